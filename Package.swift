@@ -1,0 +1,90 @@
+// swift-tools-version:6.2
+
+import PackageDescription
+
+// The core compiles as Embedded Swift for the web too; this keeps the ordinary build from using
+// what Embedded lacks.
+let core: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .treatWarning("EmbeddedRestrictions", as: .error),
+]
+let hosted: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "Silhouette",
+  platforms: [.macOS(.v15)],
+  products: [
+    // The only declared products are those whose targets use no package, so that an app resolves
+    // nothing else. The command is an executable target without a declared product.
+    .library(name: "Silhouette", targets: ["Silhouette"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: Core: no Foundation, no files, no clock
+    .target(name: "CSilhouetteKernels"),
+    .target(name: "CSilhouetteModels"),
+    .target(name: "SilhouetteGraph", swiftSettings: core),
+    .target(name: "SilhouetteFormats", dependencies: ["SilhouetteGraph"], swiftSettings: core),
+    .target(
+      name: "SilhouetteRuntime", dependencies: ["SilhouetteGraph", "CSilhouetteKernels"],
+      swiftSettings: core),
+    .target(name: "SilhouetteImaging", dependencies: ["CSilhouetteKernels"], swiftSettings: core),
+
+    // MARK: The library
+    .target(
+      name: "Silhouette",
+      dependencies: [
+        "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteImaging",
+        "CSilhouetteModels",
+      ],
+      swiftSettings: hosted),
+
+    // MARK: The command
+    .target(
+      name: "CSilhouetteCodecs",
+      linkerSettings: [
+        .linkedLibrary("jpeg"), .linkedLibrary("deflate"), .linkedLibrary("z"),
+        .linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux"),
+        .linkedLibrary("tiff"), .linkedLibrary("lcms2"),
+      ]),
+    .target(
+      name: "SilhouetteMedia", dependencies: ["SilhouetteImaging", "CSilhouetteCodecs"],
+      swiftSettings: hosted),
+    .target(
+      name: "SilhouetteCommand",
+      dependencies: [
+        "Silhouette", "SilhouetteMedia",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: hosted),
+    .executableTarget(
+      name: "silhouette-cli", dependencies: ["SilhouetteCommand"], swiftSettings: hosted),
+
+    // MARK: Tests
+    .target(
+      name: "SilhouetteTestSupport", dependencies: ["SilhouetteGraph", "SilhouetteRuntime"],
+      path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),
+    .testTarget(
+      name: "SilhouetteGraphTests", dependencies: ["SilhouetteGraph", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteFormatsTests",
+      dependencies: ["SilhouetteFormats", "SilhouetteRuntime", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "KernelTests", dependencies: ["CSilhouetteKernels", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteRuntimeTests", dependencies: ["SilhouetteRuntime", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteImagingTests", dependencies: ["SilhouetteImaging", "SilhouetteTestSupport"]),
+    .testTarget(name: "SilhouetteTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteCommandTests",
+      dependencies: ["SilhouetteCommand", "silhouette-cli", "SilhouetteTestSupport"]),
+    // Against recorded tensors and photos that a developer has beside the project.
+    .testTarget(
+      name: "ParityTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),
+  ],
+  cLanguageStandard: .c17
+)

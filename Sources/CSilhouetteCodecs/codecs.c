@@ -1,0 +1,1 @@
+#include "silhouette_codecs.h"

@@ -1,0 +1,2 @@
+/// Reads and writes model files.
+public enum ModelFile {}

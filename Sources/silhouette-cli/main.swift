@@ -1,0 +1,3 @@
+import SilhouetteCommand
+
+SilhouetteTool.main()

@@ -1,0 +1,2 @@
+import CSilhouetteKernels
+import Testing
