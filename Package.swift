@@ -62,6 +62,7 @@ let package = Package(
       name: "silhouette-cli", dependencies: ["SilhouetteCommand"], swiftSettings: hosted),
 
     // MARK: Tests
+    .testTarget(name: "ArchitectureTests"),
     .target(
       name: "SilhouetteTestSupport", dependencies: ["SilhouetteGraph", "SilhouetteRuntime"],
       path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),

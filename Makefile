@@ -1,0 +1,65 @@
+# The front door: `make demo` and `make test` do all set-up on a fresh Debian or Ubuntu machine
+# that has Swift. `make help` lists the rest.
+
+PREFIX ?= /usr/local
+BUILD  := .build
+# Tests have a folder of their own: switching between `swift build` and `swift test` in one folder
+# compiles everything again.
+TESTS  := .build-test
+
+# The command carries Swift's standard library, so that it runs where no Swift is installed.
+RELEASE := swift build -c release --static-swift-stdlib --product silhouette-cli \
+	--scratch-path $(BUILD) -Xlinker --gc-sections
+
+.DEFAULT_GOAL := help
+.PHONY: help build test parity demo install uninstall format lint docs man bench fuzz clean setup
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: # Swift and the system libraries, checked; missing packages are installed
+	@Scripts/set-up.sh
+
+build: setup ## The command, at bin/silhouette
+	$(RELEASE)
+	@mkdir -p bin && cp -f $(BUILD)/release/silhouette-cli bin/silhouette
+	@echo "built bin/silhouette"
+
+test: setup ## Every test that needs nothing but this folder
+	swift test --scratch-path $(TESTS) --skip ParityTests
+
+parity: setup ## Tests against recorded tensors and photos beside this folder (../shared)
+	swift test --scratch-path $(TESTS) --filter ParityTests
+
+demo: build ## Cut out the sample picture
+	@bin/silhouette cutout Examples/astronaut.jpg -o bin/astronaut-cutout.png --force
+	@bin/silhouette cutout Examples/astronaut.jpg -o bin/astronaut-beach.jpg --force \
+		--background blur:4%
+	@echo "The cut-out is bin/astronaut-cutout.png, with a blurred background" \
+		"bin/astronaut-beach.jpg."
+
+install: build ## The command and its manual, under PREFIX (default /usr/local)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 755 bin/silhouette "$(DESTDIR)$(PREFIX)/bin/silhouette"
+	strip "$(DESTDIR)$(PREFIX)/bin/silhouette"
+
+uninstall: ## Remove what `make install` wrote
+	rm -f "$(DESTDIR)$(PREFIX)/bin/silhouette"
+
+format: ## Lay out all Swift files
+	swift format -i -r Sources Tests Package.swift
+
+lint: ## Check layout and style
+	swift format lint --strict -r Sources Tests Package.swift
+
+docs: setup ## The library's documentation, at .build/documentation
+	Scripts/build-documentation.sh
+
+bench: build ## Speed beside LiteRT, interleaved (downloads it into a throwaway environment)
+	Benchmarks/run.sh
+
+fuzz: setup ## Ten minutes of hostile files for each reader
+	Fuzz/run.sh 600
+
+clean: ## Remove everything built
+	rm -rf .build .build-* bin
