@@ -1,0 +1,29 @@
+extension Segmenter {
+  /// The networks that come with the library: MediaPipe's Selfie Segmenter in two shapes.
+  public enum Model: String, Sendable, CaseIterable {
+    /// 256x256; the better one on pictures of every proportion.
+    case general
+    /// 256x144; about half the work, meant for video.
+    case landscape
+  }
+
+  /// How the network's small mask becomes alpha at the picture's size.
+  public enum Refinement: String, Sendable, CaseIterable {
+    /// Bilinear interpolation.
+    case off
+    /// Edges follow the colours of the picture.
+    case on
+  }
+
+  public struct Options: Sendable {
+    /// Threads that one call uses in total, the caller's own included; 0 is one for each core. The
+    /// result does not depend on it.
+    public var threads: Int
+    public var refinement: Refinement
+
+    public init(threads: Int = 0, refinement: Refinement = .on) {
+      self.threads = threads
+      self.refinement = refinement
+    }
+  }
+}
