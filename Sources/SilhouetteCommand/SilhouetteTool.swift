@@ -4,8 +4,20 @@ import Silhouette
 /// The command `silhouette`.
 public struct SilhouetteTool: ParsableCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "silhouette", abstract: "Cut people out of photos.",
-    version: SilhouetteVersion.current)
+    commandName: "silhouette",
+    abstract: "Cut people out of photos.",
+    discussion: """
+      Examples:
+        silhouette cutout photo.jpg                  photo-cutout.png beside it
+        silhouette cutout photo.jpg -o person.webp   another name and format
+        silhouette cutout photos/ -o cutouts/        a folder of photos
+
+      \(ExitStatus.summary)
+      """,
+    version: SilhouetteVersion.current,
+    subcommands: [
+      CutoutCommand.self
+    ])
 
   public init() {}
 }

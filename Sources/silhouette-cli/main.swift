@@ -1,3 +1,3 @@
 import SilhouetteCommand
 
-SilhouetteTool.main()
+SilhouetteTool.launch()
