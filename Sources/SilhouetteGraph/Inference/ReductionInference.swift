@@ -4,12 +4,16 @@ extension Pool {
     guard padding.top < window.height, padding.bottom < window.height + strides.height,
       padding.left < window.width, padding.right < window.width + strides.width
     else { throw InferenceFailure("the padding leaves windows without any input") }
+    let (height, width) = (picture.height, picture.width)
     picture.height = try slidingExtent(
-      picture.height, window: window.height, stride: strides.height,
+      height, window: window.height, stride: strides.height,
       padding: (padding.top, padding.bottom), axis: "height")
     picture.width = try slidingExtent(
-      picture.width, window: window.width, stride: strides.width,
+      width, window: window.width, stride: strides.width,
       padding: (padding.left, padding.right), axis: "width")
+    guard (picture.height - 1) * strides.height - padding.top < height,
+      (picture.width - 1) * strides.width - padding.left < width
+    else { throw InferenceFailure("the last window lies in the padding alone") }
     return TensorType(input.elementType, picture.shape)
   }
 }
