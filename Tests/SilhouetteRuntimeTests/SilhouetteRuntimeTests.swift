@@ -1,3 +1,2 @@
-import Testing
 import SilhouetteRuntime
-
+import Testing
