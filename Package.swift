@@ -23,7 +23,10 @@ let package = Package(
   targets: [
     // MARK: Core: no Foundation, no files, no clock
     .target(name: "CSilhouetteKernels"),
-    .target(name: "CSilhouetteModels"),
+    .target(
+      name: "CSilhouetteModels",
+      // Embedded by models.c, not bundled beside the binary.
+      exclude: ["selfie_segmenter.tflite", "selfie_segmenter_landscape.tflite"]),
     .target(name: "SilhouetteGraph", swiftSettings: core),
     .target(name: "SilhouetteFormats", dependencies: ["SilhouetteGraph"], swiftSettings: core),
     .target(
@@ -70,7 +73,9 @@ let package = Package(
       name: "SilhouetteGraphTests", dependencies: ["SilhouetteGraph", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteFormatsTests",
-      dependencies: ["SilhouetteFormats", "SilhouetteRuntime", "SilhouetteTestSupport"]),
+      dependencies: [
+        "SilhouetteFormats", "SilhouetteRuntime", "CSilhouetteModels", "SilhouetteTestSupport",
+      ]),
     .testTarget(
       name: "KernelTests", dependencies: ["CSilhouetteKernels", "SilhouetteTestSupport"]),
     .testTarget(

@@ -1,2 +1,15 @@
-/// Reads and writes model files.
-public enum ModelFile {}
+import SilhouetteGraph
+
+/// Reads model files of every format that is known.
+public enum ModelFile {
+  /// The network that a file holds; the format is told by its first bytes.
+  ///
+  /// The bytes may come from anywhere: whatever they are, the answer is a valid graph or an error.
+  /// Constants of the graph are ranges of `bytes`, which they keep alive; nothing is copied.
+  ///
+  /// - Throws: ``FormatError``, which names the place in the file and the cause.
+  public static func graph(from bytes: Bytes) throws(FormatError) -> Graph {
+    guard TFLiteFile.isTFLite(bytes) else { throw .unknownFormat }
+    return try TFLiteImporter.graph(from: TFLiteFile(bytes))
+  }
+}
