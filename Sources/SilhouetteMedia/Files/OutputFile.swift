@@ -1,0 +1,99 @@
+internal import CSilhouetteCodecs
+
+/// A file that appears whole or not at all.
+///
+/// Bytes go to a temporary file beside the target, which ``commit()`` syncs and renames. Without a
+/// commit the temporary file goes with the value; on a signal ``removeUnfinished()`` removes it.
+///
+///     var file = try OutputFile(path: "out.png", replaces: false)
+///     try file.write(bytes)
+///     try file.commit()
+public struct OutputFile: ~Copyable {
+  public let path: String
+  private let replaces: Bool
+  private let descriptor: Int32
+  /// nil when the target is a device or a pipe, which is written in place.
+  private let temporary: TemporaryName?
+  private var isOpen = true
+
+  /// Starts a file that will be at `path`.
+  ///
+  /// - Parameter replaces: whether a file that is there may be replaced; it keeps its permissions.
+  public init(path: String, replaces: Bool) throws(MediaError) {
+    (descriptor, temporary) = try Self.open(path, replaces: replaces)
+    self.path = path
+    self.replaces = replaces
+  }
+
+  private static func open(
+    _ path: String, replaces: Bool
+  ) throws(MediaError) -> (Int32, TemporaryName?) {
+    let existing = POSIX.status(of: path)
+    switch existing?.kind {
+    case .folder:
+      throw .system(name: path, operation: "write", reason: "Is a directory")
+    case .stream:
+      return (try POSIX.openForWriting(path), nil)
+    case .regular, nil:
+      if existing != nil && !replaces { throw .exists(name: path) }
+      let temporary = TemporaryName(besides: path)
+      do throws(MediaError) {
+        let descriptor = try POSIX.create(temporary.path, calling: path)
+        if let existing { POSIX.setPermissions(existing.permissions, of: descriptor) }
+        return (descriptor, temporary)
+      } catch {
+        temporary.forget()
+        throw error
+      }
+    }
+  }
+
+  public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(MediaError) {
+    try POSIX.writeAll(bytes, to: descriptor, name: path)
+  }
+
+  public mutating func write(_ bytes: [UInt8]) throws(MediaError) {
+    try bytes.withBytes { (raw) throws(MediaError) in try write(raw) }
+  }
+
+  /// Puts the file in its place.
+  public consuming func commit() throws(MediaError) {
+    try POSIX.synchronize(descriptor, name: path)
+    isOpen = false
+    try POSIX.closeWritten(descriptor, name: path)
+    guard let temporary else { return }
+    if replaces {
+      try POSIX.rename(temporary.path, to: path)
+    } else {
+      try POSIX.renameNew(temporary.path, to: path)
+    }
+  }
+
+  deinit {
+    if isOpen { POSIX.closeQuietly(descriptor) }
+    // After a commit nothing has the temporary name any more.
+    temporary?.remove()
+  }
+
+  /// Removes the temporary files of all unfinished outputs of this process. Only for the way out:
+  /// safe to call from a signal handler.
+  public static func removeUnfinished() { slh_temporary_remove_all() }
+}
+
+/// The name of a temporary file, known to the signal handler from before the file is there until
+/// after it is gone.
+private struct TemporaryName {
+  let path: String
+  private let slot: Int32
+
+  init(besides target: String) {
+    let folder = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { target[...$0] } ?? ""
+    let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+    path = "\(folder).silhouette-\(number).tmp"
+    slot = slh_temporary_register(path)
+  }
+
+  func remove() { slh_temporary_remove(path, slot) }
+
+  func forget() { slh_temporary_forget(slot) }
+}

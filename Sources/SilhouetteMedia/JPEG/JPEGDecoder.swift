@@ -1,0 +1,74 @@
+internal import CSilhouetteCodecs
+import SilhouetteImaging
+
+enum JPEGDecoder {
+  static func decode(_ source: PhotoDecoder.Source) throws(MediaError) -> Photo {
+    try source.bytes.withBytes { (raw) throws(MediaError) in
+      var reader = try JPEGReader(raw, name: source.name)
+      return try decode(source, with: &reader)
+    }
+  }
+
+  private static func decode(
+    _ source: PhotoDecoder.Source, with reader: inout JPEGReader
+  ) throws(MediaError) -> Photo {
+    let header = reader.header
+    let (width, height) = (Int(header.width), Int(header.height))
+    try source.checkSize(width: width, height: height)
+    let segments = JPEGSegments(source.bytes)
+    let orientation = segments.exif.flatMap(ExifReader.init)?.orientation ?? .upright
+    var canvas = UprightCanvas(
+      width: width, height: height, format: .rgb8, orientation: orientation)
+    if header.is_cmyk {
+      throw source.unsupported("CMYK")
+    } else {
+      try canvas.fill { (_, strip) throws(MediaError) in try reader.read(strip) }
+    }
+    try reader.finish()
+    return Photo(
+      pixels: canvas.pixels,
+      metadata: PhotoMetadata(profile: segments.profile, exifBlock: segments.exif),
+      format: .jpeg)
+  }
+}
+
+/// Owns libjpeg's state for one file.
+struct JPEGReader: ~Copyable {
+  private let handle: OpaquePointer
+  private let name: String
+
+  /// - Parameter bytes: must outlive the reader.
+  init(_ bytes: UnsafeRawBufferPointer, name: String) throws(MediaError) {
+    var error = slh_codec_error()
+    guard
+      let handle = slh_jpeg_reader_create(
+        bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &error)
+    else { throw MediaError(error, name: name) }
+    self.handle = handle
+    self.name = name
+  }
+
+  deinit { slh_jpeg_reader_free(handle) }
+
+  var header: slh_jpeg_header { slh_jpeg_reader_header(handle) }
+
+  /// Reads as many rows as `strip` has.
+  mutating func read(_ strip: MutablePixelView) throws(MediaError) {
+    try read(into: strip.base, stride: strip.stride, rows: strip.height)
+  }
+
+  mutating func read(
+    into base: UnsafeMutableRawPointer, stride: Int, rows: Int
+  ) throws(MediaError) {
+    var error = slh_codec_error()
+    let rowsAreRead = slh_jpeg_reader_rows(
+      handle, base.assumingMemoryBound(to: UInt8.self), stride, Int32(rows), &error)
+    if !rowsAreRead { throw MediaError(error, name: name) }
+  }
+
+  /// Checks that the file is whole.
+  mutating func finish() throws(MediaError) {
+    var error = slh_codec_error()
+    if !slh_jpeg_reader_finish(handle, &error) { throw MediaError(error, name: name) }
+  }
+}

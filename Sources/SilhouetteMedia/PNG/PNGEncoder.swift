@@ -1,0 +1,146 @@
+internal import CSilhouetteCodecs
+import SilhouetteImaging
+
+/// Writes PNG: our chunks and filters, libdeflate's or zlib's compression.
+struct PNGEncoder {
+  typealias Sink = (UnsafeRawBufferPointer) throws(MediaError) -> Void
+
+  var effort: PhotoEncoder.Effort
+  /// Filtered bytes up to this many are compressed in one call by libdeflate, which is twice as fast;
+  /// more go through zlib strip by strip, so that memory stays bounded.
+  var wholeBufferByteCount = 64 << 20
+
+  func encode(
+    _ view: PixelView, metadata: PhotoMetadata, to write: Sink
+  ) throws(MediaError) {
+    let header = PNGHeader(view)
+    try PNGHeader.signature.withBytes(write)
+    try writeChunk("IHDR", header.bytes, to: write)
+    if let profile = metadata.colorProfile, header.color != .gray {
+      let compressed = try compressWhole(profile, level: 6)
+      try writeChunk("iCCP", Array("ICC profile\0\0".utf8) + compressed, to: write)
+    }
+    if let exif = metadata.exif { try writeChunk("eXIf", exif, to: write) }
+    var rows = PNGFilteredRows(view, header: header, effort: effort)
+    if rows.byteCount * header.height <= wholeBufferByteCount {
+      try writeWhole(&rows, height: header.height, to: write)
+    } else {
+      try writeStrips(&rows, height: header.height, to: write)
+    }
+    try writeChunk("IEND", [], to: write)
+  }
+
+  private func writeWhole(
+    _ rows: inout PNGFilteredRows, height: Int, to write: Sink
+  ) throws(MediaError) {
+    let filtered = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: rows.byteCount * height)
+    defer { filtered.deallocate() }
+    for y in 0..<height {
+      rows.next(into: .init(rebasing: filtered[y * rows.byteCount..<(y + 1) * rows.byteCount]))
+    }
+    let level: Int32 = effort == .fast ? 1 : 10
+    let compressed = try compressWhole(UnsafeRawBufferPointer(filtered), level: level)
+    try writeChunk("IDAT", compressed, to: write)
+  }
+
+  private func writeStrips(
+    _ rows: inout PNGFilteredRows, height: Int, to write: Sink
+  ) throws(MediaError) {
+    guard let stream = slh_deflate_create(effort == .fast ? 1 : 9) else { throw outOfMemory }
+    defer { slh_deflate_free(stream) }
+    let row = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: rows.byteCount)
+    defer { row.deallocate() }
+    let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.stripByteCount)
+    defer { output.deallocate() }
+    var buffers = slh_zlib_buffers()
+    buffers.output = output.baseAddress
+    buffers.output_count = output.count
+    for y in 0..<height {
+      rows.next(into: row)
+      buffers.input = UnsafePointer(row.baseAddress)
+      buffers.input_count = row.count
+      let ends = y == height - 1
+      while true {
+        let result = slh_deflate(stream, &buffers, ends)
+        guard result != SLH_ZLIB_DAMAGED else { throw outOfMemory }
+        if buffers.output_count == 0 || result == SLH_ZLIB_END {
+          let filled = output.count - buffers.output_count
+          try writeChunk(
+            "IDAT", UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<filled]),
+            to: write)
+          buffers.output = output.baseAddress
+          buffers.output_count = output.count
+        } else if buffers.input_count == 0 && !ends {
+          break
+        }
+        if result == SLH_ZLIB_END { break }
+      }
+    }
+  }
+
+  private static let stripByteCount = 1 << 20
+
+  // MARK: - Chunks and compression
+
+  private func writeChunk(
+    _ type: StaticString, _ bytes: [UInt8], to write: Sink
+  ) throws(MediaError) {
+    try bytes.withBytes { (raw) throws(MediaError) in try writeChunk(type, raw, to: write) }
+  }
+
+  private func writeChunk(
+    _ type: StaticString, _ bytes: UnsafeRawBufferPointer, to write: Sink
+  ) throws(MediaError) {
+    let name = type.withUTF8Buffer { Array($0) }
+    var check = libdeflate_crc32(0, name, name.count)
+    // With no bytes there is no address, for which libdeflate would give the start value.
+    if !bytes.isEmpty { check = libdeflate_crc32(check, bytes.baseAddress, bytes.count) }
+    try (UInt32(bytes.count).bigEndianBytes + name).withBytes(write)
+    try write(bytes)
+    try check.bigEndianBytes.withBytes(write)
+  }
+
+  private func compressWhole(_ bytes: [UInt8], level: Int32) throws(MediaError) -> [UInt8] {
+    try bytes.withBytes { (raw) throws(MediaError) in try compressWhole(raw, level: level) }
+  }
+
+  private func compressWhole(
+    _ bytes: UnsafeRawBufferPointer, level: Int32
+  ) throws(MediaError) -> [UInt8] {
+    guard let compressor = libdeflate_alloc_compressor(level) else { throw outOfMemory }
+    defer { libdeflate_free_compressor(compressor) }
+    let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
+    return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+      count = libdeflate_zlib_compress(
+        compressor, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count)
+    }
+  }
+
+  private var outOfMemory: MediaError { .cannotEncode(format: .png, detail: "out of memory") }
+}
+
+extension PNGHeader {
+  /// The header of a file with these pixels; their alpha and depth are kept.
+  init(_ view: PixelView) {
+    let color: Color =
+      switch view.format.channelCount {
+      case 1: .gray
+      case 3: .rgb
+      default: .rgba
+      }
+    self.init(
+      width: view.width, height: view.height, bitDepth: 8 * view.format.bytesPerChannel,
+      color: color)
+  }
+
+  var bytes: [UInt8] {
+    UInt32(width).bigEndianBytes + UInt32(height).bigEndianBytes
+      + [UInt8(bitDepth), color.rawValue, 0, 0, isInterlaced ? 1 : 0]
+  }
+}
+
+extension FixedWidthInteger {
+  var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
+
+  var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian) { Array($0) } }
+}
