@@ -1,3 +1,4 @@
 // An app imports one module: pictures in memory and the bytes of a model come with it.
-@_exported import class SilhouetteGraph.Bytes
 @_exported import SilhouetteImaging
+
+@_exported import class SilhouetteGraph.Bytes

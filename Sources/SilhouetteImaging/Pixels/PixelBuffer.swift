@@ -18,7 +18,8 @@ public struct PixelBuffer: Sendable {
   /// - Precondition: both sides are 1…``maximumSide``.
   public init(width: Int, height: Int, format: PixelFormat) {
     precondition(
-      (1...PixelBuffer.maximumSide).contains(width) && (1...PixelBuffer.maximumSide).contains(height),
+      (1...PixelBuffer.maximumSide).contains(width)
+        && (1...PixelBuffer.maximumSide).contains(height),
       "a picture has 1 to \(PixelBuffer.maximumSide) pixels a side")
     self.width = width
     self.height = height

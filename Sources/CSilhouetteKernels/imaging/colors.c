@@ -1,0 +1,11 @@
+#include "silhouette_imaging.h"
+
+#define COLORS_FROM(name, element)                                                             \
+  void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \
+            float scale, float offset, size_t count) {                                         \
+    for (size_t k = 0; k < count; k++, in += channels, out += 3)                               \
+      for (size_t j = 0; j < 3; j++) out[j] = (float)in[order[j]] * scale + offset;            \
+  }
+
+COLORS_FROM(slh_colors_from_u8, uint8_t)
+COLORS_FROM(slh_colors_from_u16, uint16_t)

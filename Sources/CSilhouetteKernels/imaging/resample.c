@@ -1,0 +1,100 @@
+#include "silhouette_imaging.h"
+
+#include "vector.h"
+
+// The sums stay in registers for a block of one row, so each source pixel is read once and the
+// result written once. 16 elements are four vectors of every machine.
+enum { block = 16 };
+
+#define WEIGHTED_ROWS(name, element)                                                           \
+  void name(float *out, const uint8_t *rows, size_t stride, const float *weights, size_t taps, \
+            size_t count) {                                                                    \
+    size_t i = 0;                                                                              \
+    for (; i + block <= count; i += block) {                                                   \
+      float sums[block] = {0};                                                                 \
+      for (size_t t = 0; t < taps; t++) {                                                      \
+        const element *row = (const element *)(rows + t * stride) + i;                         \
+        element values[block];                                                                 \
+        memcpy(values, row, sizeof values);                                                    \
+        for (size_t k = 0; k < block; k++) sums[k] += weights[t] * (float)values[k];           \
+      }                                                                                        \
+      memcpy(out + i, sums, sizeof sums);                                                      \
+    }                                                                                          \
+    for (; i < count; i++) {                                                                   \
+      float sum = 0;                                                                           \
+      for (size_t t = 0; t < taps; t++) {                                                      \
+        element value;                                                                         \
+        memcpy(&value, rows + t * stride + i * sizeof value, sizeof value);                    \
+        sum += weights[t] * (float)value;                                                      \
+      }                                                                                        \
+      out[i] = sum;                                                                            \
+    }                                                                                          \
+  }
+
+WEIGHTED_ROWS(slh_weighted_rows_u8, uint8_t)
+WEIGHTED_ROWS(slh_weighted_rows_u16, uint16_t)
+WEIGHTED_ROWS(weighted_rows_float, float)
+
+void slh_weighted_rows_f32(float *out, const float *rows, size_t stride, const float *weights,
+                           size_t taps, size_t count) {
+  weighted_rows_float(out, (const uint8_t *)rows, stride, weights, taps, count);
+}
+
+static inline float4 weighted_pixel(const float *row, size_t channels, const float *weights,
+                                    size_t taps) {
+  float4 sum = {0};
+  for (size_t t = 0; t < taps; t++) sum += weights[t] * load4(row + t * channels);
+  return sum;
+}
+
+static inline float weighted_value(const float *row, const float *weights, size_t taps) {
+  float sum = 0;
+  for (size_t t = 0; t < taps; t++) sum += weights[t] * row[t];
+  return sum;
+}
+
+void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
+                          size_t count) {
+  const size_t taps = axis->taps;
+  for (size_t k = 0; k < count; k++, out += channels) {
+    const float *source = row + (size_t)axis->first[k] * channels;
+    const float *weights = axis->weights + k * taps;
+    if (channels == 1) {
+      *out = weighted_value(source, weights, taps);
+    } else {
+      const float4 sum = weighted_pixel(source, channels, weights, taps);
+      memcpy(out, &sum, channels * sizeof(float));
+    }
+  }
+}
+
+void slh_weighted_columns_transformed(float *out, const float *row, size_t channels,
+                                      const slh_axis *axis, size_t count,
+                                      const slh_color_transform *transform) {
+  const size_t taps = axis->taps;
+  for (size_t k = 0; k < count; k++, out += 3) {
+    const float *source = row + (size_t)axis->first[k] * channels;
+    const float *weights = axis->weights + k * taps;
+    float sums[4];
+    if (channels == 1) {
+      sums[0] = weighted_value(source, weights, taps);
+    } else {
+      store4(sums, weighted_pixel(source, channels, weights, taps));
+    }
+    for (size_t j = 0; j < 3; j++)
+      out[j] = sums[transform->order[j]] * transform->scale[j] + transform->offset[j];
+  }
+}
+
+#define QUANTIZE(name, element, maximum)                                    \
+  void name(element *out, const float *in, size_t count) {                  \
+    for (size_t i = 0; i < count; i++) {                                    \
+      float value = in[i];                                                  \
+      value = value > 0 ? value : 0; /* not a number becomes 0 as well */   \
+      value = value < 1 ? value : 1;                                        \
+      out[i] = (element)(int32_t)(value * (float)(maximum) + 0.5f);         \
+    }                                                                       \
+  }
+
+QUANTIZE(slh_quantize_u8, uint8_t, 255)
+QUANTIZE(slh_quantize_u16, uint16_t, 65535)

@@ -1,0 +1,136 @@
+import CSilhouetteKernels
+
+/// For each target position along one axis the source positions it reads, and how much of each.
+///
+/// * Shrinking averages the area that the target covers: target `k` of `m` covers
+///   `[k·n/m, (k+1)·n/m)` of `n` source pixels, and each of them weighs the part of it that is
+///   covered, divided by `n/m`. So every source pixel counts equally (antialiased), as OpenCV's
+///   `INTER_AREA` does.
+/// * Enlarging interpolates between the two nearest pixel centres (half-pixel convention): target
+///   `k` lies at `(k + ½)·n/m − ½`; beyond the first and last centre the edge repeats.
+///
+/// Overlaps are counted in whole numbers of `1/m` source pixels, so that they are exact before they
+/// are rounded to a float.
+package struct ResamplingAxis: Sendable {
+  package let sourceCount: Int
+  package let targetCount: Int
+  /// Positions that each target reads; those it does not need weigh 0.
+  package let tapCount: Int
+  package private(set) var firsts: [Int32]
+  package private(set) var weights: [Float]
+
+  /// - Precondition: both counts are 1…``PixelBuffer/maximumSide``.
+  package init(from sourceCount: Int, to targetCount: Int) {
+    precondition(sourceCount >= 1 && targetCount >= 1)
+    self.sourceCount = sourceCount
+    self.targetCount = targetCount
+    let taps =
+      if targetCount < sourceCount {
+        min((sourceCount - 1) / targetCount + 2, sourceCount)
+      } else {
+        targetCount == sourceCount ? 1 : min(2, sourceCount)
+      }
+    tapCount = taps
+    firsts = [Int32](repeating: 0, count: targetCount)
+    weights = [Float](repeating: 0, count: targetCount * taps)
+    if targetCount < sourceCount { setAreas() } else { setInterpolation() }
+  }
+
+  private mutating func setAreas() {
+    for target in 0..<targetCount {
+      let start = target * sourceCount
+      let end = start + sourceCount
+      let first = min(start / targetCount, sourceCount - tapCount)
+      firsts[target] = Int32(first)
+      for tap in 0..<tapCount {
+        let left = max((first + tap) * targetCount, start)
+        let right = min((first + tap + 1) * targetCount, end)
+        weights[target * tapCount + tap] =
+          right > left ? Float(Double(right - left) / Double(sourceCount)) : 0
+      }
+    }
+  }
+
+  private mutating func setInterpolation() {
+    guard tapCount == 2 else {
+      for target in 0..<targetCount {
+        weights[target] = 1
+        firsts[target] = Int32(min(target, sourceCount - 1))
+      }
+      return
+    }
+    for target in 0..<targetCount {
+      // The position in units of 1/(2m), cut to the first and last centre.
+      let doubled = (2 * target + 1) * sourceCount - targetCount
+      let position = min(max(doubled, 0), 2 * targetCount * (sourceCount - 1))
+      let first = min(position / (2 * targetCount), sourceCount - 2)
+      let share = Double(position - first * 2 * targetCount) / Double(2 * targetCount)
+      firsts[target] = Int32(first)
+      weights[target * 2] = Float(1 - share)
+      weights[target * 2 + 1] = Float(share)
+    }
+  }
+}
+
+extension ResamplingAxis {
+  /// Target row `y` of a picture at its own width: the weighted sum of the rows that `y` reads,
+  /// channels as numbers 0…``PixelFormat/maximumChannelValue``.
+  func blend(_ picture: PixelView, at y: Int, into target: UnsafeMutablePointer<Float>) {
+    let count = picture.width * picture.format.channelCount
+    let source = picture.base + Int(firsts[y]) * picture.stride
+    let rows = source.assumingMemoryBound(to: UInt8.self)
+    weights.withUnsafeBufferPointer { weights in
+      guard let base = weights.baseAddress else { return }
+      let weights = base + y * tapCount
+      if picture.format.bytesPerChannel == 1 {
+        slh_weighted_rows_u8(target, rows, picture.stride, weights, tapCount, count)
+      } else {
+        slh_weighted_rows_u16(target, rows, picture.stride, weights, tapCount, count)
+      }
+    }
+  }
+
+  /// Target row `y` of a map at its own width.
+  func blend(
+    _ map: UnsafePointer<Float>, rowCount: Int, at y: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    weights.withUnsafeBufferPointer { weights in
+      guard let base = weights.baseAddress else { return }
+      slh_weighted_rows_f32(
+        target, map + Int(firsts[y]) * rowCount, rowCount * MemoryLayout<Float>.stride,
+        base + y * tapCount, tapCount, rowCount)
+    }
+  }
+
+  /// Targets of one row: for each the weighted sum of the source pixels it reads.
+  func gather(
+    _ row: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    withKernelAxis { axis in
+      withUnsafePointer(to: axis) { slh_weighted_columns(target, row, channels, $0, targetCount) }
+    }
+  }
+
+  /// The same, then turned into the network's three channels.
+  func gather(
+    _ row: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>,
+    _ transform: slh_color_transform
+  ) {
+    withKernelAxis { axis in
+      withUnsafePointer(to: axis) { axis in
+        withUnsafePointer(to: transform) { transform in
+          slh_weighted_columns_transformed(target, row, channels, axis, targetCount, transform)
+        }
+      }
+    }
+  }
+
+  private func withKernelAxis(_ body: (slh_axis) -> Void) {
+    firsts.withUnsafeBufferPointer { firsts in
+      weights.withUnsafeBufferPointer { weights in
+        guard let firsts = firsts.baseAddress, let weights = weights.baseAddress else { return }
+        body(slh_axis(first: firsts, weights: weights, taps: tapCount))
+      }
+    }
+  }
+}
