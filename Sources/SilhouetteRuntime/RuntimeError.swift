@@ -11,6 +11,8 @@ public enum RuntimeError: Error, Hashable, Sendable {
   case wrongInputCount(expected: Int, found: Int)
   /// The instruction set that was asked for is not on this machine.
   case unavailableInstructionSet(String)
+  /// A run would need more memory than any network of this kind; the file is broken or hostile.
+  case tooLarge(limit: Int)
 }
 
 extension RuntimeError: CustomStringConvertible {
@@ -25,6 +27,9 @@ extension RuntimeError: CustomStringConvertible {
       "the network takes \(expected) inputs, not \(found)"
     case .unavailableInstructionSet(let name):
       "this machine has no \(name); leave the instruction set out to choose the best one"
+    case .tooLarge(let limit):
+      "a run would take more than \(limit >> 30) GiB of memory; the model file is damaged or its "
+        + "sizes are wrong"
     }
   }
 }

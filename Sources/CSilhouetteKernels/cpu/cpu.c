@@ -1,0 +1,63 @@
+#include "slh_cpu.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+bool slh_cpu_supports(slh_instruction_set set) {
+  __builtin_cpu_init();
+  switch (set) {
+    case SLH_PLAIN:
+      return true;
+    case SLH_AVX2:
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    case SLH_AVX512:
+      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+             __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq");
+    default:
+      return false;
+  }
+}
+
+// Bit 15 flushes results, bit 6 reads denormal operands as zero (Intel SDM 1, 10.2.3).
+enum { FLUSH_AND_DENORMALS_ARE_ZERO = 0x8040 };
+
+uint64_t slh_denormals_flush(void) {
+  uint32_t state = _mm_getcsr();
+  _mm_setcsr(state | FLUSH_AND_DENORMALS_ARE_ZERO);
+  return state;
+}
+
+void slh_denormals_restore(uint64_t state) { _mm_setcsr((uint32_t)state); }
+
+#elif defined(__aarch64__)
+
+bool slh_cpu_supports(slh_instruction_set set) { return set == SLH_PLAIN || set == SLH_NEON; }
+
+// FPCR.FZ, bit 24: flushes results and operands.
+uint64_t slh_denormals_flush(void) {
+  uint64_t state;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(state));
+  __asm__ volatile("msr fpcr, %0" : : "r"(state | (UINT64_C(1) << 24)));
+  return state;
+}
+
+void slh_denormals_restore(uint64_t state) {
+  __asm__ volatile("msr fpcr, %0" : : "r"(state));
+}
+
+#else
+
+bool slh_cpu_supports(slh_instruction_set set) {
+#if defined(__wasm__)
+  return set == SLH_PLAIN || set == SLH_WASM;
+#else
+  return set == SLH_PLAIN;
+#endif
+}
+
+// WebAssembly has no such mode.
+uint64_t slh_denormals_flush(void) { return 0; }
+void slh_denormals_restore(uint64_t state) { (void)state; }
+
+#endif

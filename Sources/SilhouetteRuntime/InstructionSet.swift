@@ -1,0 +1,31 @@
+import CSilhouetteKernels
+
+/// A family of kernels, chosen when a plan is made.
+public enum InstructionSet: String, CaseIterable, Sendable {
+  /// Portable C that defines what the others compute.
+  case plain
+  /// x86-64 with AVX2 and FMA.
+  case avx2
+  /// x86-64 with AVX-512 F, BW, DQ and VL.
+  case avx512
+  case neon
+  case wasm
+
+  /// What this machine can run, slowest first.
+  public static var available: [InstructionSet] {
+    allCases.filter { slh_cpu_supports($0.identifier) }
+  }
+
+  /// The fastest that this machine can run.
+  public static var best: InstructionSet { available.last ?? .plain }
+
+  package var identifier: slh_instruction_set {
+    switch self {
+    case .plain: SLH_PLAIN
+    case .avx2: SLH_AVX2
+    case .avx512: SLH_AVX512
+    case .neon: SLH_NEON
+    case .wasm: SLH_WASM
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// A piece of a session's memory, by its place in ``ArenaRequests``.
+struct BufferID: Hashable {
+  let index: Int
+}
+
+/// What a program wants to keep in memory, and from which step to which.
+struct ArenaRequests {
+  struct Request {
+    var byteCount: Int
+    /// The first and the last step that touches the buffer; `nil` until one does.
+    var lifetime: ClosedRange<Int>?
+    /// Inputs and outputs keep their place for the whole run, so that a caller can read and write
+    /// them at any time between runs.
+    var isPinned: Bool
+  }
+
+  private(set) var requests: [Request] = []
+
+  mutating func add(byteCount: Int, isPinned: Bool = false) -> BufferID {
+    requests.append(Request(byteCount: byteCount, lifetime: nil, isPinned: isPinned))
+    return BufferID(index: requests.count - 1)
+  }
+
+  mutating func pin(_ buffer: BufferID) {
+    requests[buffer.index].isPinned = true
+  }
+
+  mutating func touch(_ buffer: BufferID, step: Int) {
+    let lifetime = requests[buffer.index].lifetime
+    let lower = min(lifetime?.lowerBound ?? step, step)
+    let upper = max(lifetime?.upperBound ?? step, step)
+    requests[buffer.index].lifetime = lower...upper
+  }
+}
+
+/// Where each buffer lies: buffers that live at the same time never share a byte.
+struct ArenaLayout {
+  let offsets: [Int]
+  let byteCount: Int
+
+  /// 64 GiB: beyond it is no picture network but a hostile or mistaken file.
+  static let maximumByteCount = 1 << 36
+
+  subscript(buffer: BufferID) -> Int { offsets[buffer.index] }
+
+  /// Places the largest buffers first, each at the lowest gap among those alive at the same time.
+  /// `nil` if the sum passes ``maximumByteCount``.
+  init?(_ requests: ArenaRequests) {
+    let buffers = requests.requests
+    var sizes: [Int] = []
+    var total = 0
+    for buffer in buffers {
+      guard buffer.byteCount <= ArenaLayout.maximumByteCount - total else { return nil }
+      let size = aligned(buffer.byteCount)
+      sizes.append(size)
+      total += size
+    }
+    var offsets = [Int](repeating: 0, count: buffers.count)
+    var placed: [Int] = []
+    var end = 0
+    let order = buffers.indices.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
+    for index in order {
+      let neighbours = placed.filter { ArenaLayout.meet(buffers[$0], buffers[index]) }
+        .sorted { offsets[$0] < offsets[$1] }
+      var offset = 0
+      for neighbour in neighbours {
+        if offset + sizes[index] <= offsets[neighbour] { break }
+        offset = max(offset, offsets[neighbour] + sizes[neighbour])
+      }
+      offsets[index] = offset
+      end = max(end, offset + sizes[index])
+      placed.append(index)
+    }
+    self.offsets = offsets
+    byteCount = end
+  }
+
+  private static func meet(_ a: ArenaRequests.Request, _ b: ArenaRequests.Request) -> Bool {
+    if a.isPinned || b.isPinned { return true }
+    guard let a = a.lifetime, let b = b.lifetime else { return false }
+    return a.overlaps(b)
+  }
+}
+
+/// Rounded up to whole cache lines.
+func aligned(_ byteCount: Int) -> Int {
+  (byteCount + ProgramMemory.alignment - 1) / ProgramMemory.alignment * ProgramMemory.alignment
+}

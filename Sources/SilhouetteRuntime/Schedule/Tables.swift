@@ -1,0 +1,71 @@
+import CSilhouetteKernels
+import SilhouetteGraph
+
+/// For each output place of a pool along one axis: which input places it covers.
+struct WindowTable {
+  private var begin: [Int32] = []
+  private var end: [Int32] = []
+  private var counted: [Int32] = []
+
+  /// - Parameter countsPadding: whether padded places count in the divisor of an average.
+  init(
+    input: Int, output: Int, window: Int, stride: Int, padding: Int, countsPadding: Bool
+  ) {
+    for place in 0..<output {
+      let first = place * stride - padding
+      let last = min(first + window, input)
+      begin.append(Int32(max(first, 0)))
+      end.append(Int32(last))
+      counted.append(Int32(countsPadding ? window : last - max(first, 0)))
+    }
+  }
+
+  /// Windows `⌊i · input / output⌋ ..< ⌈(i + 1) · input / output⌉`.
+  init(input: Int, adaptiveOutput output: Int) {
+    for place in 0..<output {
+      let first = place * input / output
+      let last = ((place + 1) * input + output - 1) / output
+      begin.append(Int32(first))
+      end.append(Int32(last))
+      counted.append(Int32(last - first))
+    }
+  }
+
+  func stored(in memory: ProgramMemory) -> slh_windows {
+    slh_windows(
+      begin: memory.store(begin), end: memory.store(end), counted: memory.store(counted))
+  }
+}
+
+/// For each output place of a resize along one axis: the two input places it lies between.
+struct InterpolationTable {
+  private(set) var low: [Int32] = []
+  private(set) var high: [Int32] = []
+  /// How far towards `high`, 0…1.
+  private(set) var weight: [Float] = []
+
+  init(_ operation: Resize, input: Int, output: Int) {
+    let coordinates = ResizeCoordinates(input: input, output: output, operation.coordinates)
+    for place in 0..<output {
+      switch operation.filter {
+      case .bilinear:
+        let (lower, upper, weight) = coordinates.bilinear(place)
+        append(lower, upper, weight)
+      case .nearest(let rounding):
+        let nearest = coordinates.nearest(place, rounding)
+        append(nearest, nearest, 0)
+      }
+    }
+  }
+
+  private mutating func append(_ low: Int, _ high: Int, _ weight: Float) {
+    self.low.append(Int32(low))
+    self.high.append(Int32(high))
+    self.weight.append(weight)
+  }
+
+  func stored(in memory: ProgramMemory) -> slh_interpolation {
+    slh_interpolation(
+      low: memory.store(low), high: memory.store(high), weight: memory.store(weight))
+  }
+}
