@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "SilhouetteCommand",
       dependencies: [
-        "Silhouette", "SilhouetteMedia",
+        "Silhouette", "SilhouetteRuntime", "SilhouetteMedia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hosted),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SilhouetteMedia
 
 #if canImport(Darwin)
   import Darwin
@@ -41,12 +42,27 @@ extension SilhouetteTool {
   ) -> ExitStatus {
     let message = message(for: error)
     if exitCode(for: error).isSuccess {
-      return StandardOutput.write(Array((message + "\n").utf8)) == .failed ? .unusable : .done
+      return print(message, console: console)
     }
     let verbs = Set(configuration.subcommands.map { $0._commandName })
     let verb = arguments.first { verbs.contains($0) }.map { " " + $0 } ?? ""
-    console.error(message.prefix(1).lowercased() + message.dropFirst(), hint: "see 'silhouette\(verb) --help'")
+    console.error(
+      message.prefix(1).lowercased() + message.dropFirst(), hint: "see 'silhouette\(verb) --help'")
     return .unusable
+  }
+}
+
+extension SilhouetteTool {
+  private static func print(_ text: String, console: Console) -> ExitStatus {
+    do throws(MediaError) {
+      try StandardOutput.stream.write(Array((text + "\n").utf8))
+    } catch .brokenPipe {
+      // `silhouette --help | head`: the reader has what it wanted.
+    } catch {
+      console.error(error.description)
+      return .unusable
+    }
+    return .done
   }
 }
 

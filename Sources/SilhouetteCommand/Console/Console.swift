@@ -1,4 +1,5 @@
 import ArgumentParser
+import SilhouetteMedia
 import Synchronization
 
 #if canImport(Darwin)
@@ -71,6 +72,7 @@ final class Console: Sendable {
   }
 
   private func put(_ text: String) {
-    _ = StandardOutput.write(Array(text.utf8), to: STDERR_FILENO)
+    // Nowhere is left to say that standard error cannot be written.
+    try? OutputStream(descriptor: STDERR_FILENO, name: "standard error").write(Array(text.utf8))
   }
 }

@@ -16,8 +16,10 @@ struct FilePath: Hashable, Sendable {
   private static let slash = UInt8(ascii: "/")
   private static let dot = UInt8(ascii: ".")
 
-  /// Standard input or output.
-  var isStandardStream: Bool { bytes == [UInt8(ascii: "-")] }
+  /// `-`: standard input or output.
+  static let standardStream = FilePath("-")
+
+  var isStandardStream: Bool { self == .standardStream }
 
   var endsWithSlash: Bool { bytes.last == FilePath.slash }
 

@@ -35,3 +35,22 @@ struct ModelOption: ParsableArguments {
     help: ArgumentHelp("The network: general, landscape, or a model file.", valueName: "model"))
   var model = ModelChoice.embedded(.general)
 }
+
+extension ModelOption {
+  func segmenter(options: Segmenter.Options) throws(CommandFailure) -> Segmenter {
+    do {
+      switch model {
+      case .embedded(let model): return try Segmenter(model, options: options)
+      case .file(let path):
+        let bytes = Bytes(copying: try FileSystem.contents(of: path))
+        return try Segmenter(modelBytes: bytes, name: path.description, options: options)
+      }
+    } catch let error as FileError {
+      let names = Segmenter.Model.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        "--model: \(error)", hint: "neither a file nor one of those inside: \(names)")
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+  }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SilhouetteRuntime
 
 /// How a network is computed. The result's bits depend on the instruction set, never on threads.
 struct ThreadOptions: ParsableArguments {
@@ -6,10 +7,13 @@ struct ThreadOptions: ParsableArguments {
   var threads = 0
 
   func validate() throws {
-    guard (0...ThreadOptions.maximumThreads).contains(threads) else {
-      throw ValidationError("--threads takes 0 to \(ThreadOptions.maximumThreads)")
+    guard (0...WorkerPool.maximumThreads).contains(threads) else {
+      throw ValidationError("--threads takes 0 to \(WorkerPool.maximumThreads)")
     }
   }
+}
 
-  private static let maximumThreads = 1_024
+extension ThreadOptions {
+  /// At least one.
+  var count: Int { threads == 0 ? Machine.cores : threads }
 }

@@ -1,0 +1,30 @@
+import SilhouetteMedia
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// Ctrl-C and its kin end the program at once, and leave no partial file.
+enum Interrupts {
+  /// To be called before any thread is started: threads inherit which signals are blocked.
+  ///
+  /// The signals are waited for on a thread of their own instead of being handled in the middle of
+  /// whatever runs: so the clean-up may use locks and memory like any other code.
+  static func removePartialFiles(console: Console) {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Workers.runDetached { [signals] in
+      var signals = signals
+      var received: Int32 = 0
+      guard sigwait(&signals, &received) == 0 else { return }
+      OutputFile.removeUnfinished()
+      console.showStatus("")
+      console.error("interrupted")
+      _exit(ExitStatus.interrupted.rawValue)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Silhouette
+import SilhouetteMedia
+
+/// Everything that can be refused before the first byte is written.
+extension CutoutCommand {
+  func makePlan(_ naming: OutputNaming) throws(CommandFailure) -> CutoutPlan {
+    let found = InputPictures(at: inputs, excluding: naming.folderIdentity)
+    return try CutoutPlan(
+      inputs: found.entries, naming: naming, existing: output.existing,
+      protecting: readFiles, report: output.report, status: FileSystem.status(of:))
+  }
+
+  /// Files beside the inputs that are read and must not be written over.
+  private var readFiles: [FilePath] {
+    var paths: [FilePath] = []
+    if case .file(let path) = picture.background { paths.append(path) }
+    if case .file(let path) = model.model { paths.append(path) }
+    return paths
+  }
+
+  func makeRecipe(format: PhotoFormat, console: Console) throws(CommandFailure) -> CutoutRecipe {
+    CutoutRecipe(
+      product: try product(format: format, console: console), threshold: edge.threshold,
+      grow: edge.grow, feather: edge.feather, crop: picture.crop, skipsEmpty: output.skipEmpty,
+      encoder: PhotoEncoder(format: format, quality: output.quality, effort: output.effort))
+  }
+
+  private func product(
+    format: PhotoFormat, console: Console
+  ) throws(CommandFailure) -> CutoutRecipe.Product {
+    if picture.mask { return .mask }
+    switch picture.background ?? .none {
+    case .none where format.canHoldAlpha:
+      return .cutout
+    case .none:
+      console.warning(
+        "\(format.rawValue) holds no transparency: the background is white",
+        hint: "--background takes another colour, blur or a picture")
+      return .composite(.color(.white))
+    case .color(let color): return .composite(.color(color))
+    case .blur(let radius): return .composite(.blur(radius))
+    case .file(let path): return .composite(.image(try backgroundPicture(at: path), picture.fit))
+    }
+  }
+
+  private func backgroundPicture(at path: FilePath) throws(CommandFailure) -> PixelBuffer {
+    do {
+      let bytes = try FileSystem.contents(of: path)
+      return try PhotoDecoder.decode(bytes, name: path.description).pixels
+    } catch let error as FileError {
+      throw CommandFailure(
+        "--background: \(error)",
+        hint: "neither a file nor one of: none, blur, #RRGGBB, "
+          + Color.names.joined(separator: ", "))
+    } catch {
+      throw CommandFailure("--background: \(error)")
+    }
+  }
+
+  func makeJob(_ recipe: CutoutRecipe, threads: Int) throws -> CutoutJob {
+    CutoutJob(
+      recipe: recipe,
+      segmenter: try model.segmenter(options: .init(threads: threads, refinement: edge.refine)),
+      budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite)
+  }
+
+  func makeFolders(for plan: CutoutPlan, _ naming: OutputNaming) throws(CommandFailure) {
+    guard case .folder = naming.place else { return }
+    for folder in Set(plan.tasks.map(\.output.parent)) {
+      do throws(FileError) {
+        try FileSystem.makeFolder(folder)
+      } catch {
+        throw CommandFailure("\(error)")
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Silhouette
+import SilhouetteMedia
+
+extension PhotoFormat: ExpressibleByArgument {}
+extension PhotoEncoder.Effort: ExpressibleByArgument {}
+
+/// Where results go, and as what.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "A file, a folder (with a slash at the end, or there already), or - for standard output. "
+        + "In a folder, results have their photos' names and subfolders. Without it: "
+        + "NAME-cutout.png beside each photo.",
+      valueName: "out"))
+  var output: FilePath?
+
+  @Option(help: "Default: by the name's ending, else png; jpeg holds no transparency.")
+  var format: PhotoFormat?
+
+  @Option(help: "1 to 100, for jpeg and webp.")
+  var quality = 90
+
+  @Option(help: "fast, or several times slower for small files.")
+  var effort = PhotoEncoder.Effort.fast
+
+  @Flag(
+    name: [.long, .customLong("force")],
+    help: "Replace results that are there already. Inputs are never replaced.")
+  var overwrite = false
+
+  @Flag(help: "Leave photos out whose results are there already.")
+  var skipExisting = false
+
+  @Flag(help: "Write nothing for photos with nobody in them.")
+  var skipEmpty = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what was found in each photo to a file or - as JSON, one object on each line.",
+      valueName: "file"))
+  var report: FilePath?
+
+  func validate() throws {
+    guard (1...100).contains(quality) else { throw ValidationError("--quality takes 1 to 100") }
+    if overwrite, skipExisting {
+      throw ValidationError("--overwrite and --skip-existing exclude each other")
+    }
+  }
+}
+
+extension OutputOptions {
+  var existing: CutoutPlan.ExistingOutput {
+    overwrite ? .replace : skipExisting ? .skip : .refuse
+  }
+
+  func naming(for inputs: [FilePath]) throws(CommandFailure) -> OutputNaming {
+    let place = try OutputNaming.Place(
+      output: output, inputs: inputs, status: FileSystem.status(of:))
+    if place == .standardOutput {
+      if report?.isStandardStream == true {
+        throw CommandFailure("standard output takes the picture or the report, not both")
+      }
+      if StandardOutput.isTerminal {
+        throw CommandFailure("a picture is not text for a terminal", hint: "-o FILE, or | or >")
+      }
+    }
+    return try OutputNaming(place: place, format: place.format(asked: format))
+  }
+
+  func openReport() throws(CommandFailure) -> ReportFile? {
+    guard let report else { return nil }
+    return try ReportFile(at: report, replacing: overwrite)
+  }
+}
+
+/// What is in the result.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "none, a colour (white, #RRGGBB), blur[:LENGTH], or a picture file.",
+      valueName: "background"))
+  var background: BackgroundChoice?
+
+  @Option(help: "How a background picture fills the photo's frame.")
+  var fit = Fit.cover
+
+  @Flag(help: "Write the matte itself: white is person, black is background.")
+  var mask = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep only the person and a margin (default 0). The next word is the margin only if it "
+        + "reads as a length: a photo called 20 is written ./20.",
+      valueName: "length"))
+  var crop: Length?
+
+  func validate() throws {
+    if mask, let background, background != .none {
+      throw ValidationError("--mask is written alone, without a --background")
+    }
+    if let crop, crop.isNegative { throw ValidationError("--crop takes no negative margin") }
+  }
+}
+
+/// How the person's edge looks.
+struct EdgeOptions: ParsableArguments {
+  @Option(help: "on: edges follow the photo's colours; off: the network's own soft edges.")
+  var refine = Segmenter.Refinement.on
+
+  @Option(
+    help: ArgumentHelp(
+      "Hard edges: from this level (0 to 1) on, a pixel is all person.", valueName: "level"))
+  var threshold: Float?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Move the edge outwards, or inwards if negative.", valueName: "length"))
+  var grow = Length.zero
+
+  @Option(
+    help: ArgumentHelp(
+      "Soften the edge over LENGTH[:in|out|both], inside or outside it.", valueName: "length"))
+  var feather: Feather?
+
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold takes 0 to 1")
+    }
+  }
+}
+
+/// How many photos at the same time.
+struct JobOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Photos worked on at the same time; they share the threads. Default: as many as threads, "
+        + "fewer while large photos fill the memory.",
+      valueName: "count"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes 1 or more") }
+  }
+
+  /// Never more jobs than threads, since each job computes.
+  func share(ofThreads threads: Int, tasks: Int) -> (jobs: Int, threadsPerJob: Int) {
+    let count = max(1, min(jobs ?? threads, threads, tasks))
+    return (count, max(1, threads / count))
+  }
+}

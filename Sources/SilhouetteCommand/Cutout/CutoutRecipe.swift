@@ -1,0 +1,87 @@
+import Silhouette
+import SilhouetteMedia
+
+/// What to do with every picture of a run.
+struct CutoutRecipe: Sendable {
+  enum Product: Sendable {
+    /// The matte itself, grey.
+    case mask
+    /// The person over nothing.
+    case cutout
+    case composite(Backdrop)
+  }
+
+  /// A background whose lengths are not pixels yet.
+  enum Backdrop: Sendable {
+    case color(Color)
+    case blur(Length)
+    case image(PixelBuffer, Fit)
+  }
+
+  let product: Product
+  /// From this level on a pixel is all person; nil keeps edges soft.
+  let threshold: Float?
+  let grow: Length
+  let feather: Feather?
+  /// The margin around the person; nil keeps the whole picture.
+  let crop: Length?
+  let skipsEmpty: Bool
+  let encoder: PhotoEncoder
+}
+
+extension CutoutRecipe {
+  /// Applies `--threshold`, `--grow` and `--feather`, in this order.
+  func edit(_ matte: inout Matte, shortSide: Int) throws(SilhouetteError) {
+    if let threshold { try matte.threshold(at: threshold) }
+    let growth = grow.pixels(shortSide: shortSide)
+    if growth != 0 { try matte.grow(by: growth) }
+    if let feather {
+      try matte.feather(by: feather.length.pixels(shortSide: shortSide), feather.side)
+    }
+  }
+
+  /// The result's pixels; `photo` is used up.
+  func compose(_ matte: Matte, with photo: consuming PixelBuffer) throws(SilhouetteError)
+    -> PixelBuffer
+  {
+    switch product {
+    case .mask:
+      return matte.alpha
+    case .cutout:
+      return try matte.cutout(of: photo)
+    case .composite(let backdrop):
+      let shortSide = min(photo.width, photo.height)
+      try matte.composite(over: backdrop.background(shortSide: shortSide), into: &photo)
+      return photo
+    }
+  }
+
+  /// The part of `picture` that `--crop` keeps: around the person, or all of it where nobody is.
+  func crop(_ picture: consuming PixelBuffer, around box: PixelRect?) -> PixelBuffer {
+    guard let crop, let box else { return picture }
+    let margin = crop.pixels(shortSide: min(picture.width, picture.height))
+    let kept = box.expanded(
+      by: Int(margin.rounded()), withinWidth: picture.width, height: picture.height)
+    return picture.withView { view in PixelBuffer(copying: view.part(kept)) }
+  }
+}
+
+extension CutoutRecipe.Backdrop {
+  func background(shortSide: Int) -> Background {
+    switch self {
+    case .color(let color): .color(red: color.red, green: color.green, blue: color.blue)
+    case .blur(let radius):
+      .blur(radius: radius.pixels(shortSide: shortSide) / Double(max(shortSide, 1)))
+    case .image(let picture, let fit): .image(picture, fit: fit)
+    }
+  }
+}
+
+extension PixelView {
+  /// A rectangle of these pixels, in place.
+  fileprivate func part(_ rectangle: PixelRect) -> PixelView {
+    PixelView(
+      base: base + rectangle.y * stride + rectangle.x * format.bytesPerPixel,
+      width: rectangle.width, height: rectangle.height, stride: stride, format: format)
+  }
+}
