@@ -8,9 +8,12 @@ public struct Matte: Sendable {
   /// promise: see ``isNobody``.
   public let confidence: Float
 
-  package init(alpha: PixelBuffer, confidence: Float) {
+  let workers: Workers
+
+  package init(alpha: PixelBuffer, confidence: Float, workers: Workers) {
     self.alpha = alpha
     self.confidence = confidence
+    self.workers = workers
   }
 
   /// Whether the network probably saw nobody: ``confidence`` below ``nobodyConfidence``.

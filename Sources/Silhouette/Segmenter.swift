@@ -1,5 +1,8 @@
+import CSilhouetteModels
+import SilhouetteFormats
 import SilhouetteGraph
 import SilhouetteImaging
+import SilhouetteRuntime
 
 /// Finds people in pictures.
 ///
@@ -11,19 +14,31 @@ import SilhouetteImaging
 /// every run and for every number of threads.
 public final class Segmenter: Sendable {
   public let options: Options
+  private let name: String
+  private let network: PersonNetwork
+  private let runner: NetworkRunner
 
   /// Loads one of the networks that come with the library.
   public convenience init(_ model: Model = .general, options: Options = .init())
     throws(SilhouetteError)
   {
-    throw .model(name: "selfie segmenter (\(model))", reason: "not embedded yet")
+    try self.init(modelBytes: model.bytes, name: "model '\(model.rawValue)'", options: options)
   }
 
   /// Loads the network in a model file; `name` is what errors call it.
   public init(modelBytes: Bytes, name: String, options: Options = .init())
     throws(SilhouetteError)
   {
-    throw .model(name: name, reason: "cannot be run yet")
+    let graph: Graph
+    do throws(FormatError) { graph = try ModelFile.graph(from: modelBytes) } catch {
+      throw .model(name: name, reason: error.description)
+    }
+    network = try PersonNetwork(graph, name: name)
+    do throws(RuntimeError) { runner = try NetworkRunner(graph, options: options) } catch {
+      throw SilhouetteError(error, model: name)
+    }
+    self.name = name
+    self.options = options
   }
 
   /// How likely each point belongs to a person, at the network's own size.
@@ -33,7 +48,18 @@ public final class Segmenter: Sendable {
 
   /// How likely each point belongs to a person, at the network's own size.
   public func mask(of pixels: PixelView) throws(SilhouetteError) -> Mask {
-    Mask(width: 1, height: 1, values: [0])
+    do throws(ImagingError) { try pixels.validate() } catch { throw .imaging(error) }
+    let sampler = PictureSampler(
+      sourceWidth: pixels.width, sourceHeight: pixels.height, width: network.inputWidth,
+      height: network.inputHeight)
+    do throws(RuntimeError) {
+      return Mask(
+        try runner.run(output: network.output.outputIndex) { input in
+          sampler.sample(pixels, network.color, into: input, workers: runner.workers)
+        } read: {
+          network.output.map(from: $0)
+        })
+    } catch { throw SilhouetteError(error, model: name) }
   }
 
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
@@ -43,7 +69,32 @@ public final class Segmenter: Sendable {
 
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
   public func matte(of pixels: PixelView) throws(SilhouetteError) -> Matte {
-    Matte(
-      alpha: PixelBuffer(width: pixels.width, height: pixels.height, format: .gray8), confidence: 0)
+    matte(from: try mask(of: pixels), of: pixels)
+  }
+
+  private func matte(from mask: Mask, of pixels: PixelView) -> Matte {
+    let format: PixelFormat = pixels.format.bytesPerChannel == 1 ? .gray8 : .gray16
+    let alpha =
+      switch options.refinement {
+      case .off:
+        mask.map.alpha(
+          width: pixels.width, height: pixels.height, format: format, workers: runner.workers)
+      case .on:
+        GuidedRefinement.standard.alpha(
+          from: mask.map, guide: pixels, format: format, workers: runner.workers)
+      }
+    return Matte(alpha: alpha, confidence: mask.confidence, workers: runner.workers)
+  }
+}
+
+extension Segmenter.Model {
+  /// The file inside the executable.
+  fileprivate var bytes: Bytes {
+    let file =
+      switch self {
+      case .general: slh_model_general()
+      case .landscape: slh_model_landscape()
+      }
+    return Bytes(staticBase: file.bytes, count: file.size)
   }
 }

@@ -1,5 +1,3 @@
-import SilhouetteFormats
-import SilhouetteGraph
 import SilhouetteImaging
 import SilhouetteRuntime
 
@@ -26,6 +24,17 @@ extension SilhouetteError: CustomStringConvertible {
       error.description
     case .unavailableInstructionSet(let name):
       "this machine has no \(name); leave the instruction set out to choose the best one"
+    }
+  }
+}
+
+extension SilhouetteError {
+  /// What went wrong with a model while it was planned or run.
+  init(_ error: RuntimeError, model name: String) {
+    if case .unavailableInstructionSet(let set) = error {
+      self = .unavailableInstructionSet(set)
+    } else {
+      self = .model(name: name, reason: error.description)
     }
   }
 }

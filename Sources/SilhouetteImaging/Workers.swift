@@ -1,5 +1,5 @@
 /// Shares rows among threads.
-package struct Workers {
+package struct Workers: Sendable {
   package static let callerOnly = Workers()
 
   /// Calls `body` for bands that cover `0 ..< rows` exactly once, in any order and on several threads

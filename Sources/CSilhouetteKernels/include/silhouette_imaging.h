@@ -1,6 +1,7 @@
 #ifndef SILHOUETTE_IMAGING_H
 #define SILHOUETTE_IMAGING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,6 +47,13 @@ void slh_weighted_columns_transformed(float *out, const float *row, size_t chann
 // out[i] = in[i] in 0...1 (cut to it; not a number is 0) as an integer: floor(in * maximum + 0.5).
 void slh_quantize_u8(uint8_t *out, const float *in, size_t count);
 void slh_quantize_u16(uint16_t *out, const float *in, size_t count);
+
+// ---- Probabilities (imaging/probabilities.c) ----
+
+// The probability of class `person` for `count` pixels of `channels` numbers: the number itself or,
+// of logits, the sigmoid (one channel) or softmax (several). Cut to 0...1; not a number is 0.
+void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
+                              bool logits, size_t count);
 
 // ---- Colours as numbers (imaging/colors.c) ----
 

@@ -1,3 +1,5 @@
+import CSilhouetteKernels
+
 /// A map of probabilities that covers a whole picture at a size of its own, row after row.
 package struct ProbabilityMap: Sendable {
   package let width: Int
@@ -10,6 +12,23 @@ package struct ProbabilityMap: Sendable {
     self.width = width
     self.height = height
     self.values = values
+  }
+
+  /// The map in a network's output `[height, width, channels]`: a channel of it as it stands, or, of
+  /// logits, the sigmoid of the only channel or the softmax of several. Cut to 0…1.
+  package init(
+    width: Int, height: Int, output: UnsafeBufferPointer<Float>, channels: Int,
+    personChannel: Int, areLogits: Bool
+  ) {
+    let count = width * height
+    precondition(output.count >= count * channels && (0..<channels).contains(personChannel))
+    let values = [Float](unsafeUninitializedCapacity: count) { values, initialized in
+      if let target = values.baseAddress, let source = output.baseAddress {
+        slh_person_probabilities(target, source, channels, personChannel, areLogits, count)
+      }
+      initialized = count
+    }
+    self.init(width: width, height: height, values: values)
   }
 
   /// The map at another size, rounded to 8 or 16 bits: `floor(p · maximum + ½)`.

@@ -1,0 +1,19 @@
+#include <math.h>
+
+#include "silhouette_imaging.h"
+
+// softmax_p = exp(l_p) / sum exp(l_c) = 1 / sum exp(l_c - l_p); a sigmoid is a softmax against 0.
+static float probability(const float *logits, size_t channels, size_t person) {
+  if (channels == 1) return 1 / (1 + expf(-logits[0]));
+  float sum = 0;
+  for (size_t c = 0; c < channels; c++) sum += expf(logits[c] - logits[person]);
+  return 1 / sum;
+}
+
+void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
+                              bool logits, size_t count) {
+  for (size_t k = 0; k < count; k++, in += channels) {
+    const float value = logits ? probability(in, channels, person) : in[person];
+    out[k] = value > 0 ? (value < 1 ? value : 1) : 0;
+  }
+}

@@ -1,0 +1,51 @@
+import SilhouetteGraph
+import SilhouetteImaging
+
+/// What a network that finds people takes and gives, checked once when it is loaded.
+struct PersonNetwork: Sendable {
+  let inputWidth: Int
+  let inputHeight: Int
+  let color: ColorTransform
+  let output: PersonMapReader
+
+  /// - Throws: ``SilhouetteError/notASegmenter(name:reason:)``.
+  init(_ graph: Graph, name: String) throws(SilhouetteError) {
+    guard let preprocessing = graph.preprocessing, let postprocessing = graph.postprocessing else {
+      throw .notASegmenter(
+        name: name, reason: "its file does not say how pictures go in and what comes out")
+    }
+    guard graph.inputs.count == 1 else {
+      throw .notASegmenter(name: name, reason: "it takes \(graph.inputs.count) inputs")
+    }
+    let input = graph[graph.inputs[0].value].type
+    guard input.elementType == .float32, input.shape.rank == 4, input.shape[0] == 1,
+      input.shape[3] == 3
+    else {
+      throw .notASegmenter(
+        name: name,
+        reason: "its input is \(input.description), not one float32 picture of three channels")
+    }
+    inputHeight = input.shape[1]
+    inputWidth = input.shape[2]
+    guard inputWidth <= PixelBuffer.maximumSide, inputHeight <= PixelBuffer.maximumSide,
+      let color = ColorTransform(preprocessing)
+    else {
+      throw .notASegmenter(name: name, reason: "its input's size or scale makes no sense")
+    }
+    self.color = color
+    output = try PersonMapReader(graph, postprocessing, name: name)
+  }
+}
+
+extension ColorTransform {
+  /// `nil` unless there is a mean and a deviation other than 0 for each of three channels.
+  fileprivate init?(_ preprocessing: Preprocessing) {
+    let mean = preprocessing.mean
+    let deviation = preprocessing.standardDeviation
+    guard mean.count == 3, deviation.count == 3, !deviation.contains(0) else { return nil }
+    self.init(
+      order: preprocessing.channelOrder == .rgb ? (0, 1, 2) : (2, 1, 0),
+      mean: (mean[0], mean[1], mean[2]),
+      standardDeviation: (deviation[0], deviation[1], deviation[2]))
+  }
+}
