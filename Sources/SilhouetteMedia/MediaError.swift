@@ -60,7 +60,7 @@ extension MediaError: CustomStringConvertible {
 }
 
 extension String {
-  /// The text as one printable line: control characters, line ends and direction marks, which could
+  /// The text as one printable line: bytes that are not UTF-8 become `\xff`, control characters, line ends and direction marks, which could
   /// break or disguise a message, become `\n` or `\u{…}`.
   package var escaped: String {
     var result = ""
@@ -71,7 +71,9 @@ extension String {
       case "\t": result += "\\t"
       case "\\": result += "\\\\"
       default:
-        if scalar.isPrintable {
+        if let byte = LosslessText.byte(escapedBy: scalar) {
+          result += "\\x\(String(byte, radix: 16))"
+        } else if scalar.isPrintable {
           result.unicodeScalars.append(scalar)
         } else {
           result += "\\u{\(String(scalar.value, radix: 16))}"

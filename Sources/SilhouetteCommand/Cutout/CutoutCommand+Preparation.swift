@@ -8,7 +8,7 @@ extension CutoutCommand {
     let found = InputPictures(at: inputs, excluding: naming.folderIdentity)
     return try CutoutPlan(
       inputs: found.entries, naming: naming, existing: output.existing,
-      protecting: readFiles, report: output.report, status: FileSystem.status(of:))
+      protecting: readFiles, report: output.report, status: FileStatus.init(of:))
   }
 
   /// Files beside the inputs that are read and must not be written over.
@@ -45,16 +45,14 @@ extension CutoutCommand {
   }
 
   private func backgroundPicture(at path: FilePath) throws(CommandFailure) -> PixelBuffer {
-    do {
+    do throws(MediaError) {
       let bytes = try FileSystem.contents(of: path)
-      return try PhotoDecoder.decode(bytes, name: path.description).pixels
-    } catch let error as FileError {
+      return try PhotoDecoder.decode(bytes, name: path.text).pixels
+    } catch {
+      let words = "none, blur, #RRGGBB, " + Color.names.joined(separator: ", ")
       throw CommandFailure(
         "--background: \(error)",
-        hint: "neither a file nor one of: none, blur, #RRGGBB, "
-          + Color.names.joined(separator: ", "))
-    } catch {
-      throw CommandFailure("--background: \(error)")
+        hint: FileStatus(of: path) == nil ? "neither a file nor one of: \(words)" : nil)
     }
   }
 
@@ -68,7 +66,7 @@ extension CutoutCommand {
   func makeFolders(for plan: CutoutPlan, _ naming: OutputNaming) throws(CommandFailure) {
     guard case .folder = naming.place else { return }
     for folder in Set(plan.tasks.map(\.output.parent)) {
-      do throws(FileError) {
+      do throws(MediaError) {
         try FileSystem.makeFolder(folder)
       } catch {
         throw CommandFailure("\(error)")

@@ -14,7 +14,7 @@ struct CutoutJob {
     var report = PictureReport(input: task.input, output: task.output, outcome: .written)
     do {
       let bytes = try report.times.measure(.read) { try FileSystem.contents(of: task.input) }
-      let need = try PeakMemory.ofCutout(photo: bytes, name: task.input.description)
+      let need = try PeakMemory.ofCutout(photo: bytes, name: task.input.text)
       try budget.withReservation(of: need) { try process(bytes, task, &report) }
     } catch MediaError.brokenPipe {
       report.outcome = .readerGone
@@ -29,7 +29,7 @@ struct CutoutJob {
   private func process(
     _ bytes: consuming [UInt8], _ task: CutoutTask, _ report: inout PictureReport
   ) throws {
-    let photo = try decode(bytes, name: task.input.description, &report)
+    let photo = try decode(bytes, name: task.input.text, &report)
     let metadata = photo.metadata
     // Large pictures are handed on, never held twice.
     guard let result = try cutOut((consume photo).pixels, &report) else { return }
@@ -79,7 +79,7 @@ struct CutoutJob {
       try report.times.measure(.write) { try StandardOutput.stream.write(file) }
       return
     }
-    var file = try OutputFile(path: output.description, replaces: replaces)
+    var file = try OutputFile(path: output, replaces: replaces)
     let start = Moment.now()
     try recipe.encoder.encode(pixels, metadata: metadata) { (part) throws(MediaError) in
       try file.write(part)

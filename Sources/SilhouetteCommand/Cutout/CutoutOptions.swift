@@ -57,7 +57,7 @@ extension OutputOptions {
 
   func naming(for inputs: [FilePath]) throws(CommandFailure) -> OutputNaming {
     let place = try OutputNaming.Place(
-      output: output, inputs: inputs, status: FileSystem.status(of:))
+      output: output, inputs: inputs, status: FileStatus.init(of:))
     if place == .standardOutput {
       if report?.isStandardStream == true {
         throw CommandFailure("standard output takes the picture or the report, not both")

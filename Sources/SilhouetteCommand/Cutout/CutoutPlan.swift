@@ -1,3 +1,5 @@
+import SilhouetteMedia
+
 /// One picture and where its result goes.
 struct CutoutTask: Hashable, Sendable {
   let input: FilePath
@@ -58,7 +60,7 @@ struct CutoutPlan {
       tasks.map(\.output).filter { output in
         guard !output.isStandardStream, let kind = status(output)?.kind else { return false }
         // What goes into a pipe or a device replaces nothing.
-        return kind != .special
+        return kind != .stream
       })
     guard let first = tasks.first(where: { present.contains($0.output) }) else { return }
     guard existing == .skip else {

@@ -1,3 +1,5 @@
+import SilhouetteMedia
+
 /// A picture to work on.
 struct InputPicture: Hashable, Sendable {
   let path: FilePath
@@ -24,13 +26,13 @@ struct InputPictures {
   /// - Parameter excluded: a folder that is not entered, the one that the results go to.
   init(at paths: [FilePath], excluding excluded: FileIdentity?) {
     for path in paths {
-      switch path.isStandardStream ? .special : FileSystem.status(of: path)?.kind {
+      switch path.isStandardStream ? .stream : FileStatus(of: path)?.kind {
       case .folder:
         addPictures(in: path, excluding: excluded)
-      case .regular, .special:
+      case .regular, .stream:
         entries.append(.picture(InputPicture(path: path, relative: InputPictures.name(of: path))))
       case .brokenLink, nil:
-        let message = FileSystem.errorLooking(at: path).description
+        let message = MediaError.lastFailure(of: "open", path).description
         entries.append(.failure(InputFailure(path: path, message: message)))
       }
     }
@@ -38,10 +40,8 @@ struct InputPictures {
 
   private mutating func addPictures(in folder: FilePath, excluding excluded: FileIdentity?) {
     let scan = FolderScan(of: folder, excluding: excluded)
-    for error in scan.errors {
-      entries.append(.failure(InputFailure(path: error.path, message: error.description)))
-    }
-    if scan.pictures.isEmpty, scan.errors.isEmpty {
+    entries += scan.failures.map(Entry.failure)
+    if scan.pictures.isEmpty, scan.failures.isEmpty {
       entries.append(
         .failure(InputFailure(path: folder, message: "\(folder): no pictures in this folder")))
     }

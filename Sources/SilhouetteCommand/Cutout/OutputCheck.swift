@@ -1,3 +1,5 @@
+import SilhouetteMedia
+
 /// Refuses outputs that would destroy an input or each other.
 struct OutputCheck {
   /// Looks at a path; nil where there is nothing.

@@ -69,7 +69,7 @@ extension OutputNaming.Place {
   func format(asked: PhotoFormat?) throws(CommandFailure) -> PhotoFormat {
     if let asked { return asked }
     guard case .file(let path) = self, !path.fileExtension.isEmpty,
-      FileSystem.status(of: path)?.kind != .special
+      FileStatus(of: path)?.kind != .stream
     else { return .png }
     guard let format = PhotoFormat(fileExtension: path.fileExtension) else {
       let names = PhotoFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -85,7 +85,7 @@ extension OutputNaming {
   /// The folder that results go to, if it is there already.
   var folderIdentity: FileIdentity? {
     guard case .folder(let path) = place else { return nil }
-    return FileSystem.status(of: path)?.identity
+    return FileStatus(of: path)?.identity
   }
 }
 

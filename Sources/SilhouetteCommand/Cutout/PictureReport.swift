@@ -1,4 +1,5 @@
 import Silhouette
+import SilhouetteMedia
 
 /// What became of one input, as a line of `--report`.
 struct PictureReport: Sendable {
@@ -76,8 +77,8 @@ extension PictureReport {
     naming key: String, _ path: FilePath
   ) -> [(key: String, value: JSONValue)] {
     var members: [(key: String, value: JSONValue)] = [(key, .string(path.repairedText))]
-    if !path.isText {
-      members.append((key + "_bytes", .string(path.bytes.map(hexadecimal).joined())))
+    if !path.isUTF8 {
+      members.append((key + "_bytes", .string(hexadecimal(path.bytes))))
     }
     return members
   }
@@ -98,4 +99,9 @@ extension PictureReport {
       "width": .integer(rectangle.width), "height": .integer(rectangle.height),
     ]
   }
+}
+
+/// Two digits a byte.
+private func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

@@ -28,13 +28,14 @@ final class ReportFile: Sendable {
       descriptor = STDOUT_FILENO
       return
     }
-    let isSpecial = FileSystem.status(of: path)?.kind == .special
+    let isSpecial = FileStatus(of: path)?.kind == .stream
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isSpecial ? 0 : replaces ? O_TRUNC : O_EXCL)
     descriptor = path.withCString { open($0, flags, 0o666) }
     guard descriptor >= 0 else {
-      let error = FileError(path: path, code: errno)
+      let exists = errno == EEXIST
       throw CommandFailure(
-        error.description, hint: error.code == EEXIST ? "--overwrite replaces it" : nil)
+        MediaError.lastFailure(of: "write", path).description,
+        hint: exists ? "--overwrite replaces it" : nil)
     }
   }
 

@@ -6,36 +6,45 @@ import SilhouetteMedia
   import Glibc
 #endif
 
-/// The few questions the verbs ask about files. Paths are bytes, so that every name works.
+/// The few questions the verbs ask about files.
 enum FileSystem {
   /// The whole file, or standard input for `-`.
-  static func contents(of path: FilePath) throws -> [UInt8] {
-    if path.isStandardStream {
-      return try InputFile.read(descriptor: STDIN_FILENO, name: "standard input")
-    }
-    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
-    defer { close(descriptor) }
-    return try InputFile.read(descriptor: descriptor, name: path.description)
+  static func contents(of path: FilePath) throws(MediaError) -> [UInt8] {
+    guard path.isStandardStream else { return try InputFile.read(path: path) }
+    return try InputFile.read(descriptor: STDIN_FILENO, name: "standard input")
   }
 
   /// Makes a folder and those above it, where they are not there yet.
-  static func makeFolder(_ path: FilePath) throws(FileError) {
-    guard status(of: path)?.kind != .folder else { return }
+  static func makeFolder(_ path: FilePath) throws(MediaError) {
+    guard FileStatus(of: path)?.kind != .folder else { return }
     if path.parent != path { try makeFolder(path.parent) }
-    let code = path.withCString { mkdir($0, 0o777) } == 0 ? 0 : errno
+    guard path.withCString({ mkdir($0, 0o777) }) != 0 else { return }
+    let error = MediaError.lastFailure(of: "make the folder", path)
     // Somebody else may have made it in the meantime.
-    guard code == 0 || code == EEXIST && status(of: path)?.kind == .folder else {
-      throw FileError(path: path, code: code)
+    guard FileStatus(of: path)?.kind == .folder else { throw error }
+  }
+
+  /// The names in a folder, sorted by their bytes, without `.` and `..`.
+  static func names(inFolder path: FilePath) throws(MediaError) -> [FilePath] {
+    guard let folder = path.withCString({ opendir($0) }) else {
+      throw MediaError.lastFailure(of: "open", path)
     }
+    defer { closedir(folder) }
+    var names: [FilePath] = []
+    while let entry = readdir(folder) {
+      let name = FilePath(name: &entry.pointee)
+      if name != FilePath("."), name != FilePath("..") { names.append(name) }
+    }
+    return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
   }
 }
 
 extension FilePath {
-  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
-      // An array with at least the closing zero has an address.
-      body(buffer.baseAddress.unsafelyUnwrapped)
+  fileprivate init(name entry: inout dirent) {
+    let bytes = withUnsafeBytes(of: &entry.d_name) { field in
+      // The system closes the name with a zero.
+      Array(field.prefix { $0 != 0 })
     }
+    self.init(bytes: bytes)
   }
 }

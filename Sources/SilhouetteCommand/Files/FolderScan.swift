@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import SilhouetteMedia
 
 /// The pictures in a folder and the folders below it, in the order of their names.
 ///
@@ -16,7 +12,8 @@ struct FolderScan {
   ]
 
   private(set) var pictures: [FilePath] = []
-  private(set) var errors: [FileError] = []
+  /// Folders that cannot be read.
+  private(set) var failures: [InputFailure] = []
   private let root: FilePath
   private let excluded: FileIdentity?
 
@@ -24,7 +21,7 @@ struct FolderScan {
   init(of folder: FilePath, excluding excluded: FileIdentity? = nil) {
     root = folder
     self.excluded = excluded
-    if let status = FileSystem.status(of: folder) {
+    if let status = FileStatus(of: folder) {
       visit(FilePath(bytes: []), inside: [status.identity])
     }
   }
@@ -33,19 +30,19 @@ struct FolderScan {
   private mutating func visit(_ folder: FilePath, inside ancestors: Set<FileIdentity>) {
     let path = folder.bytes.isEmpty ? root : root.appending(folder)
     let names: [FilePath]
-    do throws(FileError) {
+    do throws(MediaError) {
       names = try FileSystem.names(inFolder: path)
     } catch {
-      errors.append(error)
+      failures.append(InputFailure(path: path, message: error.description))
       return
     }
     for name in names where !name.isHidden {
       let child = folder.appending(name)
-      guard let status = FileSystem.status(of: root.appending(child)) else { continue }
+      guard let status = FileStatus(of: root.appending(child)) else { continue }
       if status.kind == .folder {
         guard status.identity != excluded, !ancestors.contains(status.identity) else { continue }
         visit(child, inside: ancestors.union([status.identity]))
-      } else if FolderScan.isPicture(name), status.kind != .special {
+      } else if FolderScan.isPicture(name), status.kind != .stream {
         pictures.append(child)
       }
     }
@@ -58,26 +55,4 @@ struct FolderScan {
 
 extension FilePath {
   var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
-}
-
-extension FileSystem {
-  /// The names in a folder, sorted by their bytes, without `.` and `..`.
-  static func names(inFolder path: FilePath) throws(FileError) -> [FilePath] {
-    guard let folder = path.withCString({ opendir($0) }) else {
-      throw FileError(path: path, code: errno)
-    }
-    defer { closedir(folder) }
-    var names: [FilePath] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { text in
-          FilePath(
-            bytes: UnsafeBufferPointer(start: text, count: strlen(text)).map(
-              UInt8.init(bitPattern:)))
-        }
-      }
-      if name.bytes != Array(".".utf8), name.bytes != Array("..".utf8) { names.append(name) }
-    }
-    return names.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-  }
 }

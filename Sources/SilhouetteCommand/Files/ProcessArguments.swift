@@ -1,3 +1,5 @@
+import SilhouetteMedia
+
 #if canImport(Darwin)
   import Darwin
 #else

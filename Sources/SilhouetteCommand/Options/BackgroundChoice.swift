@@ -1,4 +1,5 @@
 import ArgumentParser
+import SilhouetteMedia
 
 /// `--background`: what goes behind the person.
 enum BackgroundChoice: Hashable, Sendable {
@@ -28,7 +29,7 @@ extension BackgroundChoice: ExpressibleByArgument {
     } else if argument.isEmpty || argument.hasPrefix("#") {
       return nil
     } else {
-      self = .file(FilePath(bytes: LosslessText.bytes(of: argument)))
+      self = .file(FilePath(argument))
     }
   }
 

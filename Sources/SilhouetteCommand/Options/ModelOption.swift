@@ -1,5 +1,6 @@
 import ArgumentParser
 import Silhouette
+import SilhouetteMedia
 
 /// Which network: one that comes with the program, or a file.
 enum ModelChoice: Hashable, Sendable {
@@ -13,7 +14,7 @@ extension ModelChoice: ExpressibleByArgument {
     if let model = Segmenter.Model(rawValue: argument) {
       self = .embedded(model)
     } else {
-      self = .file(FilePath(bytes: LosslessText.bytes(of: argument)))
+      self = .file(FilePath(argument))
     }
   }
 
@@ -38,19 +39,36 @@ struct ModelOption: ParsableArguments {
 
 extension ModelOption {
   func segmenter(options: Segmenter.Options) throws(CommandFailure) -> Segmenter {
-    do {
-      switch model {
-      case .embedded(let model): return try Segmenter(model, options: options)
-      case .file(let path):
-        let bytes = Bytes(copying: try FileSystem.contents(of: path))
-        return try Segmenter(modelBytes: bytes, name: path.description, options: options)
+    switch model {
+    case .embedded(let model):
+      return try ModelOption.explained { () throws(SilhouetteError) in
+        try Segmenter(model, options: options)
       }
-    } catch let error as FileError {
+    case .file(let path):
+      let bytes = try ModelOption.contents(of: path)
+      return try ModelOption.explained { () throws(SilhouetteError) in
+        try Segmenter(modelBytes: bytes, name: path.text, options: options)
+      }
+    }
+  }
+
+  private static func explained(
+    _ body: () throws(SilhouetteError) -> Segmenter
+  ) throws(CommandFailure) -> Segmenter {
+    do throws(SilhouetteError) { return try body() } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private static func contents(of path: FilePath) throws(CommandFailure) -> Bytes {
+    do throws(MediaError) {
+      return Bytes(copying: try FileSystem.contents(of: path))
+    } catch {
       let names = Segmenter.Model.allCases.map(\.rawValue).joined(separator: ", ")
       throw CommandFailure(
-        "--model: \(error)", hint: "neither a file nor one of those inside: \(names)")
-    } catch {
-      throw CommandFailure("\(error)")
+        "--model: \(error)",
+        hint: FileStatus(of: path) == nil ? "neither a file nor one of those inside: \(names)" : nil
+      )
     }
   }
 }

@@ -2,16 +2,22 @@
 public enum InputFile {
   /// Reads the file at `path`; throws ``MediaError/tooManyBytes(name:limit:)`` beyond `limit` bytes.
   public static func read(path: String, limit: Int) throws(MediaError) -> [UInt8] {
+    try read(path: FilePath(path), limit: limit)
+  }
+
+  package static func read(
+    path: FilePath, limit: Int = PhotoDecoder.Limits().bytes
+  ) throws(MediaError) -> [UInt8] {
     let descriptor = try POSIX.openForReading(path)
     defer { POSIX.closeQuietly(descriptor) }
-    return try read(descriptor: descriptor, name: path, limit: limit)
+    return try read(descriptor: descriptor, name: path.text, limit: limit)
   }
 
   /// Reads an open file, or a stream such as standard input, up to its end.
   public static func read(
     descriptor: Int32, name: String, limit: Int = PhotoDecoder.Limits().bytes
   ) throws(MediaError) -> [UInt8] {
-    let status = POSIX.status(of: descriptor)
+    let status = FileStatus(of: descriptor)
     if status?.kind == .folder {
       throw .system(name: name, operation: "read", reason: "Is a directory")
     }
@@ -39,18 +45,5 @@ public enum InputFile {
     if let failure { throw failure }
     if bytes.isEmpty { bytes = part } else { bytes += part }
     return part.count
-  }
-}
-
-/// Which file a path leads to, whatever it is called: two paths with equal identities are one file.
-public struct FileIdentity: Hashable, Sendable {
-  private let device: UInt64
-  private let node: UInt64
-
-  /// nil when there is no such file; links are followed.
-  public init?(path: String) {
-    guard let status = POSIX.status(of: path) else { return nil }
-    device = status.device
-    node = status.node
   }
 }

@@ -9,7 +9,7 @@ internal import CSilhouetteCodecs
 ///     try file.write(bytes)
 ///     try file.commit()
 public struct OutputFile: ~Copyable {
-  public let path: String
+  private let path: FilePath
   private let replaces: Bool
   private let descriptor: Int32
   /// nil when the target is a device or a pipe, which is written in place.
@@ -20,25 +20,29 @@ public struct OutputFile: ~Copyable {
   ///
   /// - Parameter replaces: whether a file that is there may be replaced; it keeps its permissions.
   public init(path: String, replaces: Bool) throws(MediaError) {
+    try self.init(path: FilePath(path), replaces: replaces)
+  }
+
+  package init(path: FilePath, replaces: Bool) throws(MediaError) {
     (descriptor, temporary) = try Self.open(path, replaces: replaces)
     self.path = path
     self.replaces = replaces
   }
 
   private static func open(
-    _ path: String, replaces: Bool
+    _ path: FilePath, replaces: Bool
   ) throws(MediaError) -> (Int32, TemporaryName?) {
-    let existing = POSIX.status(of: path)
+    let existing = FileStatus(of: path)
     switch existing?.kind {
     case .folder:
-      throw .system(name: path, operation: "write", reason: "Is a directory")
+      throw .system(name: path.text, operation: "write", reason: "Is a directory")
     case .stream:
       return (try POSIX.openForWriting(path), nil)
-    case .regular, nil:
-      if existing != nil && !replaces { throw .exists(name: path) }
+    case .regular, .brokenLink, nil:
+      if existing != nil && !replaces { throw .exists(name: path.text) }
       let temporary = TemporaryName(besides: path)
       do throws(MediaError) {
-        let descriptor = try POSIX.create(temporary.path, calling: path)
+        let descriptor = try POSIX.create(temporary.path, calling: path.text)
         if let existing { POSIX.setPermissions(existing.permissions, of: descriptor) }
         return (descriptor, temporary)
       } catch {
@@ -49,7 +53,7 @@ public struct OutputFile: ~Copyable {
   }
 
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(MediaError) {
-    try POSIX.writeAll(bytes, to: descriptor, name: path)
+    try POSIX.writeAll(bytes, to: descriptor, name: path.text)
   }
 
   public mutating func write(_ bytes: [UInt8]) throws(MediaError) {
@@ -58,9 +62,9 @@ public struct OutputFile: ~Copyable {
 
   /// Puts the file in its place.
   public consuming func commit() throws(MediaError) {
-    try POSIX.synchronize(descriptor, name: path)
+    try POSIX.synchronize(descriptor, name: path.text)
     isOpen = false
-    try POSIX.closeWritten(descriptor, name: path)
+    try POSIX.closeWritten(descriptor, name: path.text)
     guard let temporary else { return }
     if replaces {
       try POSIX.rename(temporary.path, to: path)
@@ -83,17 +87,16 @@ public struct OutputFile: ~Copyable {
 /// The name of a temporary file, known to the signal handler from before the file is there until
 /// after it is gone.
 private struct TemporaryName {
-  let path: String
+  let path: FilePath
   private let slot: Int32
 
-  init(besides target: String) {
-    let folder = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { target[...$0] } ?? ""
+  init(besides target: FilePath) {
     let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
-    path = "\(folder).silhouette-\(number).tmp"
-    slot = slh_temporary_register(path)
+    path = target.parent.appending(FilePath(".silhouette-\(number).tmp"))
+    slot = path.withCString { slh_temporary_register($0) }
   }
 
-  func remove() { slh_temporary_remove(path, slot) }
+  func remove() { path.withCString { slh_temporary_remove($0, slot) } }
 
   func forget() { slh_temporary_forget(slot) }
 }

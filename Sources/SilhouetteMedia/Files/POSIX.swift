@@ -9,56 +9,19 @@
 /// The system's file calls, with their error numbers thrown as sentences. The one place here that
 /// differs between systems.
 enum POSIX {
-  enum FileKind {
-    case regular
-    case folder
-    /// A pipe, a terminal, a device.
-    case stream
-  }
-
-  struct Status {
-    let kind: FileKind
-    let permissions: mode_t
-    let byteCount: Int
-    let device: UInt64
-    let node: UInt64
-
-    fileprivate init(_ raw: stat) {
-      kind =
-        switch raw.st_mode & S_IFMT {
-        case S_IFREG: .regular
-        case S_IFDIR: .folder
-        default: .stream
-        }
-      permissions = raw.st_mode & 0o777
-      byteCount = Int(raw.st_size)
-      device = UInt64(truncatingIfNeeded: raw.st_dev)
-      node = UInt64(truncatingIfNeeded: raw.st_ino)
-    }
-  }
-
-  /// nil when there is no such file; follows links.
-  static func status(of path: String) -> Status? {
-    var raw = stat()
-    return stat(path, &raw) == 0 ? Status(raw) : nil
-  }
-
-  static func status(of descriptor: CInt) -> Status? {
-    var raw = stat()
-    return fstat(descriptor, &raw) == 0 ? Status(raw) : nil
-  }
-
-  static func openForReading(_ path: String) throws(MediaError) -> CInt {
-    try check(path, "open") { open(path, O_RDONLY | O_CLOEXEC) }
+  static func openForReading(_ path: FilePath) throws(MediaError) -> CInt {
+    try check(path.text, "open") { path.withCString { open($0, O_RDONLY | O_CLOEXEC) } }
   }
 
   /// A new file, with the permissions that the user's mask leaves of rw-rw-rw-.
-  static func create(_ path: String, calling name: String) throws(MediaError) -> CInt {
-    try check(name, "write") { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+  static func create(_ path: FilePath, calling name: String) throws(MediaError) -> CInt {
+    try check(name, "write") {
+      path.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+    }
   }
 
-  static func openForWriting(_ path: String) throws(MediaError) -> CInt {
-    try check(path, "write") { open(path, O_WRONLY | O_CLOEXEC) }
+  static func openForWriting(_ path: FilePath) throws(MediaError) -> CInt {
+    try check(path.text, "write") { path.withCString { open($0, O_WRONLY | O_CLOEXEC) } }
   }
 
   /// Bytes read, 0 at the end.
@@ -111,8 +74,8 @@ enum POSIX {
     }
   }
 
-  static func setPermissions(_ permissions: mode_t, of descriptor: CInt) {
-    _ = fchmod(descriptor, permissions)
+  static func setPermissions(_ permissions: UInt32, of descriptor: CInt) {
+    _ = fchmod(descriptor, mode_t(truncatingIfNeeded: permissions))
   }
 
   static func closeWritten(_ descriptor: CInt, name: String) throws(MediaError) {
@@ -122,27 +85,20 @@ enum POSIX {
 
   static func closeQuietly(_ descriptor: CInt) { _ = close(descriptor) }
 
-  static func rename(_ path: String, to target: String) throws(MediaError) {
-    #if canImport(Glibc)
-      let result = Glibc.rename(path, target)
-    #elseif canImport(Musl)
-      let result = Musl.rename(path, target)
-    #else
-      let result = Darwin.rename(path, target)
-    #endif
-    if result != 0 { throw failure(target, "write") }
+  static func rename(_ path: FilePath, to target: FilePath) throws(MediaError) {
+    let result = path.withCString { old in target.withCString { new in systemRename(old, new) } }
+    if result != 0 { throw failure(target.text, "write") }
   }
 
   /// Renames unless `target` is there.
-  static func renameNew(_ path: String, to target: String) throws(MediaError) {
-    if link(path, target) == 0 {
-      _ = unlink(path)
+  static func renameNew(_ path: FilePath, to target: FilePath) throws(MediaError) {
+    let result = path.withCString { old in target.withCString { new in link(old, new) } }
+    if result == 0 {
+      _ = path.withCString { unlink($0) }
       return
     }
-    if errno == EEXIST { throw .exists(name: target) }
     // Disks without hard links: look, then rename.
-    var raw = stat()
-    if lstat(target, &raw) == 0 { throw .exists(name: target) }
+    guard errno != EEXIST, FileStatus(of: target) == nil else { throw .exists(name: target.text) }
     try rename(path, to: target)
   }
 
@@ -166,4 +122,9 @@ enum POSIX {
     var entry = pollfd(fd: descriptor, events: Int16(truncatingIfNeeded: events), revents: 0)
     return poll(&entry, 1, -1) >= 0 || errno == EINTR
   }
+}
+
+/// `POSIX.rename` hides the system's.
+private func systemRename(_ old: UnsafePointer<CChar>, _ new: UnsafePointer<CChar>) -> CInt {
+  rename(old, new)
 }

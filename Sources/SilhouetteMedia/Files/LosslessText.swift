@@ -3,11 +3,11 @@
 /// `String` replaces such bytes by U+FFFD, and the file could not be opened any more. Here byte
 /// `b` of anything that is not UTF-8 becomes U+10FF00 + b, the end of a private plane; text that
 /// uses this range itself is escaped byte by byte too, so that the way back is unambiguous.
-enum LosslessText {
+package enum LosslessText {
   private static let escapes: ClosedRange<UInt32> = 0x10FF80...0x10FFFF
   private static let base: UInt32 = 0x10FF00
 
-  static func text(of bytes: some Collection<UInt8>) -> String {
+  package static func text(of bytes: some Collection<UInt8>) -> String {
     var text = String.UnicodeScalarView()
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
@@ -23,7 +23,7 @@ enum LosslessText {
     return String(text)
   }
 
-  static func bytes(of text: String) -> [UInt8] {
+  package static func bytes(of text: String) -> [UInt8] {
     text.unicodeScalars.flatMap { scalar in
       byte(escapedBy: scalar).map { [$0] } ?? Array(UTF8.encode(scalar).map(Array.init) ?? [])
     }
