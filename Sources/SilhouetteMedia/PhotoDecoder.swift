@@ -18,7 +18,12 @@ public enum PhotoDecoder {
     }
     switch format {
     case .jpeg: return try JPEGDecoder.decode(source)
-    default: throw .unsupported(name: name, detail: format.rawValue)
+    case .png: return try PNGDecoder.decode(source)
+    case .webp: return try WebPDecoder.decode(source)
+    case .tiff: return try TIFFDecoder.decode(source)
+    case .bmp: return try BMPDecoder.decode(source)
+    case .gif: return try GIFDecoder.decode(source)
+    case .heic, .avif: return try HEIFDecoder.decode(source, format: format)
     }
   }
 
@@ -88,7 +93,7 @@ extension SourceFormat {
       self = .tiff
     } else if reader.starts(with: "GIF87a") || reader.starts(with: "GIF89a") {
       self = .gif
-    } else if reader.starts(with: "BM") {
+    } else if BMPHeader.isBMP(reader) {
       self = .bmp
     } else if reader.starts(with: "ftyp", at: 4), let brands = HEIFBrand(reader) {
       self = brands == .avif ? .avif : .heic

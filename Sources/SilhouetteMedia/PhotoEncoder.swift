@@ -10,7 +10,7 @@ public struct PhotoEncoder: Sendable {
   }
 
   public var format: PhotoFormat
-  /// 1…100 for JPEG and WebP, ignored for PNG; values outside are brought to the nearest.
+  /// 1…100 for JPEG and WebP, where 100 makes WebP lossless; ignored for PNG.
   public var quality: Int
   public var effort: Effort
 
@@ -40,13 +40,20 @@ public struct PhotoEncoder: Sendable {
     _ pixels: PixelBuffer, metadata: PhotoMetadata,
     to write: (UnsafeRawBufferPointer) throws(MediaError) -> Void
   ) throws(MediaError) {
-    switch format {
-    case .png:
-      try pixels.withView { (view) throws(MediaError) in
+    try pixels.withView { (view) throws(MediaError) in
+      switch format {
+      case .png:
         try PNGEncoder(effort: effort).encode(view, metadata: metadata, to: write)
+      case .jpeg:
+        try JPEGEncoder(quality: quality, effort: effort)
+          .encode(view, metadata: metadata, to: write)
+      case .webp:
+        try WebPEncoder(quality: quality, effort: effort)
+          .encode(view, metadata: metadata, to: write)
       }
-    default:
-      throw .cannotEncode(format: format, detail: "is not written yet")
     }
   }
+
+  /// Takes the next bytes of a file.
+  typealias Sink = (UnsafeRawBufferPointer) throws(MediaError) -> Void
 }

@@ -20,7 +20,17 @@ enum JPEGDecoder {
     var canvas = UprightCanvas(
       width: width, height: height, format: .rgb8, orientation: orientation)
     if header.is_cmyk {
-      throw source.unsupported("CMYK")
+      let converter = try CMYKConverter(
+        profile: segments.profile, isInverted: header.is_inverted, name: source.name)
+      let ink = UnsafeMutablePointer<UInt8>.allocate(capacity: 4 * width)
+      defer { ink.deallocate() }
+      try canvas.fill { (_, strip) throws(MediaError) in
+        for y in 0..<strip.height {
+          try reader.read(into: ink, stride: 4 * width, rows: 1)
+          let row = strip.base + y * strip.stride
+          converter.convert(ink, into: row.assumingMemoryBound(to: UInt8.self), width: width)
+        }
+      }
     } else {
       try canvas.fill { (_, strip) throws(MediaError) in try reader.read(strip) }
     }

@@ -3,35 +3,33 @@ import SilhouetteImaging
 
 /// Writes PNG: our chunks and filters, libdeflate's or zlib's compression.
 struct PNGEncoder {
-  typealias Sink = (UnsafeRawBufferPointer) throws(MediaError) -> Void
-
   var effort: PhotoEncoder.Effort
   /// Filtered bytes up to this many are compressed in one call by libdeflate, which is twice as fast;
   /// more go through zlib strip by strip, so that memory stays bounded.
   var wholeBufferByteCount = 64 << 20
 
   func encode(
-    _ view: PixelView, metadata: PhotoMetadata, to write: Sink
+    _ view: PixelView, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
     let header = PNGHeader(view)
     try PNGHeader.signature.withBytes(write)
-    try writeChunk("IHDR", header.bytes, to: write)
+    try writeChunk(.header, header.bytes, to: write)
     if let profile = metadata.colorProfile, header.color != .gray {
       let compressed = try compressWhole(profile, level: 6)
-      try writeChunk("iCCP", Array("ICC profile\0\0".utf8) + compressed, to: write)
+      try writeChunk(.profile, Array("ICC profile\0\0".utf8) + compressed, to: write)
     }
-    if let exif = metadata.exif { try writeChunk("eXIf", exif, to: write) }
+    if let exif = metadata.exif { try writeChunk(.exif, exif, to: write) }
     var rows = PNGFilteredRows(view, header: header, effort: effort)
     if rows.byteCount * header.height <= wholeBufferByteCount {
       try writeWhole(&rows, height: header.height, to: write)
     } else {
       try writeStrips(&rows, height: header.height, to: write)
     }
-    try writeChunk("IEND", [], to: write)
+    try writeChunk(.end, [], to: write)
   }
 
   private func writeWhole(
-    _ rows: inout PNGFilteredRows, height: Int, to write: Sink
+    _ rows: inout PNGFilteredRows, height: Int, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
     let filtered = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: rows.byteCount * height)
     defer { filtered.deallocate() }
@@ -40,11 +38,11 @@ struct PNGEncoder {
     }
     let level: Int32 = effort == .fast ? 1 : 10
     let compressed = try compressWhole(UnsafeRawBufferPointer(filtered), level: level)
-    try writeChunk("IDAT", compressed, to: write)
+    try writeChunk(.imageData, compressed, to: write)
   }
 
   private func writeStrips(
-    _ rows: inout PNGFilteredRows, height: Int, to write: Sink
+    _ rows: inout PNGFilteredRows, height: Int, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
     guard let stream = slh_deflate_create(effort == .fast ? 1 : 9) else { throw outOfMemory }
     defer { slh_deflate_free(stream) }
@@ -66,7 +64,7 @@ struct PNGEncoder {
         if buffers.output_count == 0 || result == SLH_ZLIB_END {
           let filled = output.count - buffers.output_count
           try writeChunk(
-            "IDAT", UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<filled]),
+            .imageData, UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(output)[..<filled]),
             to: write)
           buffers.output = output.baseAddress
           buffers.output_count = output.count
@@ -83,15 +81,15 @@ struct PNGEncoder {
   // MARK: - Chunks and compression
 
   private func writeChunk(
-    _ type: StaticString, _ bytes: [UInt8], to write: Sink
+    _ type: PNGChunkType, _ bytes: [UInt8], to write: PhotoEncoder.Sink
   ) throws(MediaError) {
     try bytes.withBytes { (raw) throws(MediaError) in try writeChunk(type, raw, to: write) }
   }
 
   private func writeChunk(
-    _ type: StaticString, _ bytes: UnsafeRawBufferPointer, to write: Sink
+    _ type: PNGChunkType, _ bytes: UnsafeRawBufferPointer, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
-    let name = type.withUTF8Buffer { Array($0) }
+    let name = type.bytes
     var check = libdeflate_crc32(0, name, name.count)
     // With no bytes there is no address, for which libdeflate would give the start value.
     if !bytes.isEmpty { check = libdeflate_crc32(check, bytes.baseAddress, bytes.count) }
@@ -117,30 +115,4 @@ struct PNGEncoder {
   }
 
   private var outOfMemory: MediaError { .cannotEncode(format: .png, detail: "out of memory") }
-}
-
-extension PNGHeader {
-  /// The header of a file with these pixels; their alpha and depth are kept.
-  init(_ view: PixelView) {
-    let color: Color =
-      switch view.format.channelCount {
-      case 1: .gray
-      case 3: .rgb
-      default: .rgba
-      }
-    self.init(
-      width: view.width, height: view.height, bitDepth: 8 * view.format.bytesPerChannel,
-      color: color)
-  }
-
-  var bytes: [UInt8] {
-    UInt32(width).bigEndianBytes + UInt32(height).bigEndianBytes
-      + [UInt8(bitDepth), color.rawValue, 0, 0, isInterlaced ? 1 : 0]
-  }
-}
-
-extension FixedWidthInteger {
-  var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
-
-  var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian) { Array($0) } }
 }
