@@ -46,11 +46,8 @@ let package = Package(
     // MARK: The command
     .target(
       name: "CSilhouetteCodecs",
-      linkerSettings: [
-        .linkedLibrary("jpeg"), .linkedLibrary("deflate"), .linkedLibrary("z"),
-        .linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux"),
-        .linkedLibrary("tiff"), .linkedLibrary("lcms2"),
-      ]),
+      // libwebp, libtiff, lcms2 and libheif are opened when a photo needs them.
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
     .target(
       name: "SilhouetteMedia", dependencies: ["SilhouetteImaging", "CSilhouetteCodecs"],
       swiftSettings: hosted),
@@ -63,6 +60,11 @@ let package = Package(
       swiftSettings: hosted),
     .executableTarget(
       name: "silhouette-cli", dependencies: ["SilhouetteCommand"], swiftSettings: hosted),
+
+    // MARK: Tools of developers
+    .executableTarget(
+      name: "photo-probe", dependencies: ["SilhouetteImaging", "SilhouetteMedia"],
+      path: "Benchmarks/PhotoProbe", swiftSettings: hosted),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),
