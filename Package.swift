@@ -92,7 +92,10 @@ let package = Package(
       dependencies: ["SilhouetteCommand", "silhouette-cli", "SilhouetteTestSupport"]),
     // Against recorded tensors and photos that a developer has beside the project.
     .testTarget(
-      name: "ParityTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),
+      name: "ParityTests",
+      dependencies: [
+        "Silhouette", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteTestSupport",
+      ]),
   ],
   cLanguageStandard: .c17
 )
