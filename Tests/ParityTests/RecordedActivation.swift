@@ -23,7 +23,8 @@ struct RecordedActivation {
       let words = fields[5].split(separator: " ")
       let step = words.firstIndex(of: "step").map { Int(words[$0 + 1].prefix { $0 != "," }) ?? 1 }
       return RecordedActivation(
-        tensor: Int(fields[0]) ?? -1, node: "\(fields[1]) (\(fields[2]))",
+        tensor: Int(fields[0]) ?? -1,
+        node: "\(fields[1]) (\(fields[2].replacing("CUSTOM:", with: "")))",
         file: folder + "/" + fields[3], step: step ?? 1)
     }
   }

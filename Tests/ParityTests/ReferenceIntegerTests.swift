@@ -9,7 +9,8 @@ import Testing
   func activations() throws {
     guard SharedData.isHere else { return }
     let graph = try GoldenTensors.graph("selfie_segmenter_int8.tflite")
-    let values = try ReferenceExecutor(graph).allValues([GoldenTensors.picture("256x256_a", "unit")])
+    let values = try ReferenceExecutor(graph).allValues([GoldenTensors.picture("256x256_a", "unit")]
+    )
     let recorded = try RecordedActivation.all(in: "act_general_int8")
     #expect(recorded.count == 115)
     for activation in recorded {
