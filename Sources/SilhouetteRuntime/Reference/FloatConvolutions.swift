@@ -28,8 +28,8 @@ extension ReferenceStep {
                   - operation.padding.left
                 guard column >= 0, column < source.width else { continue }
                 sum += dotProduct(
-                  picture.span, source.index(image, row, column) + firstInput,
-                  weights.span, kernel.index(channel, i, j), count: kernel.channels)
+                  picture, source.index(image, row, column) + firstInput,
+                  weights, kernel.index(channel, i, j), count: kernel.channels)
               }
             }
             sums[target.index(image, y, x) + channel] = sum + bias[channel]
@@ -61,8 +61,8 @@ extension ReferenceStep {
               guard column >= 0, column < target.width else { continue }
               for channel in 0..<target.channels {
                 sums[target.index(image, row, column) + channel] += dotProduct(
-                  picture.span, source.index(image, y, x),
-                  weights.span, kernel.index(channel, i, j), count: kernel.channels)
+                  picture, source.index(image, y, x),
+                  weights, kernel.index(channel, i, j), count: kernel.channels)
               }
             }
           }
@@ -82,7 +82,7 @@ extension ReferenceStep {
       let (row, output) = (index / outputs, index % outputs)
       sums[index] =
         bias[output]
-        + dotProduct(rows.span, row * depth, weights.span, output * depth, count: depth)
+        + dotProduct(rows, row * depth, weights, output * depth, count: depth)
     }
     return .reals(operation.activation.applied(to: sums))
   }
@@ -110,7 +110,7 @@ extension ReferenceStep {
 
 /// `Σ a[aStart + k] · b[bStart + k]` over `count` places, in order.
 private func dotProduct(
-  _ a: Span<Float>, _ aStart: Int, _ b: Span<Float>, _ bStart: Int, count: Int
+  _ a: [Float], _ aStart: Int, _ b: [Float], _ bStart: Int, count: Int
 ) -> Double {
   var sum = 0.0
   for k in 0..<count { sum += Double(a[aStart + k]) * Double(b[bStart + k]) }

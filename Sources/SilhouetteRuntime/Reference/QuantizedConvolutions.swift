@@ -31,8 +31,8 @@ extension ReferenceStep {
                   - operation.padding.left
                 guard column >= 0, column < source.width else { continue }
                 sum += offsetProduct(
-                  picture.span, source.index(image, row, column) + firstInput, zeroPoint,
-                  weights.span, kernel.index(channel, i, j), count: kernel.channels)
+                  picture, source.index(image, row, column) + firstInput, zeroPoint,
+                  weights, kernel.index(channel, i, j), count: kernel.channels)
               }
             }
             results[target.index(image, y, x) + channel] = requantized(sum, channel: channel)
@@ -64,8 +64,8 @@ extension ReferenceStep {
               guard column >= 0, column < target.width else { continue }
               for channel in 0..<target.channels {
                 sums[target.index(image, row, column) + channel] += offsetProduct(
-                  picture.span, source.index(image, y, x), requantized.inputZeroPoint,
-                  weights.span, kernel.index(channel, i, j), count: kernel.channels)
+                  picture, source.index(image, y, x), requantized.inputZeroPoint,
+                  weights, kernel.index(channel, i, j), count: kernel.channels)
               }
             }
           }
@@ -86,7 +86,7 @@ extension ReferenceStep {
 
 /// `Σ (a[aStart + k] − zeroPoint) · b[bStart + k]` over `count` places.
 private func offsetProduct(
-  _ a: Span<Int>, _ aStart: Int, _ zeroPoint: Int, _ b: Span<Int>, _ bStart: Int, count: Int
+  _ a: [Int], _ aStart: Int, _ zeroPoint: Int, _ b: [Int], _ bStart: Int, count: Int
 ) -> Int {
   var sum = 0
   for k in 0..<count { sum += (a[aStart + k] - zeroPoint) * b[bStart + k] }
