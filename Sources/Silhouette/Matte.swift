@@ -1,4 +1,5 @@
 import SilhouetteImaging
+import SilhouetteRuntime
 
 /// How much of each pixel is person, at the picture's full size.
 public struct Matte: Sendable {
@@ -8,13 +9,15 @@ public struct Matte: Sendable {
   /// promise: see ``isNobody``.
   public let confidence: Float
 
-  let workers: Workers
+  private let pool: WorkerPool
 
-  package init(alpha: PixelBuffer, confidence: Float, workers: Workers) {
+  package init(alpha: PixelBuffer, confidence: Float, pool: WorkerPool) {
     self.alpha = alpha
     self.confidence = confidence
-    self.workers = workers
+    self.pool = pool
   }
+
+  var workers: Workers { Workers(pool: pool.pool) }
 
   /// Whether the network probably saw nobody: ``confidence`` below ``nobodyConfidence``.
   public var isNobody: Bool { confidence < Matte.nobodyConfidence }

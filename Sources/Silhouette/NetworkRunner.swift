@@ -1,28 +1,43 @@
 import SilhouetteGraph
 import SilhouetteImaging
 import SilhouetteRuntime
+import Synchronization
 
-/// Runs a network for several tasks at a time.
+/// Runs a network for several tasks at a time: each run takes a session of its own, and sessions that
+/// are done wait for the next run.
 final class NetworkRunner: Sendable {
-  private let executor: ReferenceExecutor
-  private let inputShape: Shape
-
-  /// What shares the picture's rows among threads.
-  var workers: Workers { .callerOnly }
+  /// Shared by all sessions and by the work on pixels.
+  let pool: WorkerPool
+  private let plan: Plan
+  private let idle = Mutex<[OwnedSession]>([])
 
   init(_ graph: Graph, options: Segmenter.Options) throws(RuntimeError) {
-    executor = try ReferenceExecutor(graph)
-    inputShape = graph[graph.inputs[0].value].shape
+    plan = try Plan(graph, instructionSet: options.instructionSet)
+    pool = WorkerPool(threads: options.threads > 0 ? options.threads : WorkerPool.coreCount)
   }
 
   /// Lets `fill` write the network's only input, runs it, and lets `read` look at one output.
   func run<Result>(
     output: Int, fill: (UnsafeMutablePointer<Float>) -> Void,
     read: (UnsafeRawBufferPointer) -> Result
-  ) throws(RuntimeError) -> Result {
-    var input = [Float](repeating: 0, count: inputShape.elementCount)
-    input.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { fill(base) } }
-    let outputs = try executor.run([Tensor(input, shape: inputShape)])
-    return outputs[output].bytes.withUnsafeBytes(read)
+  ) -> Result {
+    let owned = idle.withLock { $0.popLast() } ?? OwnedSession(Session(plan, workers: pool))
+    owned.session.withInput(0) { input in
+      if let base = input.baseAddress { fill(base.assumingMemoryBound(to: Float.self)) }
+    }
+    owned.session.run()
+    let result = owned.session.withOutput(output, read)
+    idle.withLock { $0.append(owned) }
+    return result
+  }
+}
+
+/// A session that goes from task to task. Exactly one holds it at any time: the list of idle sessions
+/// or the run that took it from there; which makes handing it on safe.
+private final class OwnedSession: @unchecked Sendable {
+  var session: Session
+
+  init(_ session: consuming Session) {
+    self.session = session
   }
 }

@@ -1,3 +1,5 @@
+import SilhouetteRuntime
+
 extension Segmenter {
   /// The networks that come with the library: MediaPipe's Selfie Segmenter in two shapes.
   public enum Model: String, Sendable, CaseIterable {
@@ -20,10 +22,15 @@ extension Segmenter {
     /// result does not depend on it.
     public var threads: Int
     public var refinement: Refinement
+    /// `nil` is the best one of this machine.
+    public var instructionSet: InstructionSet?
 
-    public init(threads: Int = 0, refinement: Refinement = .on) {
+    public init(
+      threads: Int = 0, refinement: Refinement = .on, instructionSet: InstructionSet? = nil
+    ) {
       self.threads = threads
       self.refinement = refinement
+      self.instructionSet = instructionSet
     }
   }
 }

@@ -14,7 +14,6 @@ import SilhouetteRuntime
 /// every run and for every number of threads.
 public final class Segmenter: Sendable {
   public let options: Options
-  private let name: String
   private let network: PersonNetwork
   private let runner: NetworkRunner
 
@@ -37,7 +36,6 @@ public final class Segmenter: Sendable {
     do throws(RuntimeError) { runner = try NetworkRunner(graph, options: options) } catch {
       throw SilhouetteError(error, model: name)
     }
-    self.name = name
     self.options = options
   }
 
@@ -52,14 +50,12 @@ public final class Segmenter: Sendable {
     let sampler = PictureSampler(
       sourceWidth: pixels.width, sourceHeight: pixels.height, width: network.inputWidth,
       height: network.inputHeight)
-    do throws(RuntimeError) {
-      return Mask(
-        try runner.run(output: network.output.outputIndex) { input in
-          sampler.sample(pixels, network.color, into: input, workers: runner.workers)
-        } read: {
-          network.output.map(from: $0)
-        })
-    } catch { throw SilhouetteError(error, model: name) }
+    return Mask(
+      runner.run(output: network.output.outputIndex) { input in
+        sampler.sample(pixels, network.color, into: input, workers: workers)
+      } read: {
+        network.output.map(from: $0)
+      })
   }
 
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
@@ -72,18 +68,20 @@ public final class Segmenter: Sendable {
     matte(from: try mask(of: pixels), of: pixels)
   }
 
+  private var workers: Workers { Workers(pool: runner.pool.pool) }
+
   private func matte(from mask: Mask, of pixels: PixelView) -> Matte {
     let format: PixelFormat = pixels.format.bytesPerChannel == 1 ? .gray8 : .gray16
     let alpha =
       switch options.refinement {
       case .off:
         mask.map.alpha(
-          width: pixels.width, height: pixels.height, format: format, workers: runner.workers)
+          width: pixels.width, height: pixels.height, format: format, workers: workers)
       case .on:
         GuidedRefinement.standard.alpha(
-          from: mask.map, guide: pixels, format: format, workers: runner.workers)
+          from: mask.map, guide: pixels, format: format, workers: workers)
       }
-    return Matte(alpha: alpha, confidence: mask.confidence, workers: runner.workers)
+    return Matte(alpha: alpha, confidence: mask.confidence, pool: runner.pool)
   }
 }
 

@@ -2,3 +2,4 @@
 @_exported import SilhouetteImaging
 
 @_exported import class SilhouetteGraph.Bytes
+@_exported import enum SilhouetteRuntime.InstructionSet

@@ -6,7 +6,7 @@ import CSilhouetteKernels
 /// at a time; a run that finds it busy goes on alone, with the same result.
 public final class WorkerPool: Sendable {
   // The C side is safe to call from every thread. Nothing if memory was lacking: then runs go alone.
-  nonisolated(unsafe) let pool: OpaquePointer?
+  nonisolated(unsafe) package let pool: OpaquePointer?
 
   /// - Parameter threads: the caller's included; below 1 counts as 1. Where the system grants fewer,
   ///   the pool has fewer.
@@ -21,6 +21,9 @@ public final class WorkerPool: Sendable {
 
   /// Threads that a run uses, the caller's included.
   public var threads: Int { pool.map { Int(slh_pool_threads($0)) } ?? 1 }
+
+  /// Processors that this process may use.
+  public static var coreCount: Int { Int(slh_cpu_count()) }
 
   /// More than any machine this is for; keeps a mistyped number from exhausting the system.
   public static let maximumThreads = 256

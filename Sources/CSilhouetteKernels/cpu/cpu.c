@@ -1,3 +1,5 @@
+// For sched_getaffinity.
+#define _GNU_SOURCE
 #include "slh_cpu.h"
 
 #if defined(__x86_64__)
@@ -60,4 +62,24 @@ bool slh_cpu_supports(slh_instruction_set set) {
 uint64_t slh_denormals_flush(void) { return 0; }
 void slh_denormals_restore(uint64_t state) { (void)state; }
 
+#endif
+
+#if defined(__linux__)
+#include <sched.h>
+
+int32_t slh_cpu_count(void) {
+  cpu_set_t allowed;
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+  const int32_t count = CPU_COUNT(&allowed);
+  return count > 1 ? count : 1;
+}
+#elif defined(__APPLE__)
+#include <unistd.h>
+
+int32_t slh_cpu_count(void) {
+  const long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 1 ? (int32_t)count : 1;
+}
+#else
+int32_t slh_cpu_count(void) { return 1; }
 #endif

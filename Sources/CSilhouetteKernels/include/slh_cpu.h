@@ -16,6 +16,9 @@ typedef enum slh_instruction_set {
 // Whether this build has kernels for the set and this machine, and its system, can run them.
 bool slh_cpu_supports(slh_instruction_set set);
 
+// Processors that this process may use; at least 1.
+int32_t slh_cpu_count(void);
+
 // Flushes denormals to zero on this thread; returns the state to give back.
 uint64_t slh_denormals_flush(void);
 void slh_denormals_restore(uint64_t state);
