@@ -1,0 +1,124 @@
+import SilhouetteGraph
+
+extension TFLiteExporter {
+  mutating func add(_ convolution: Convolution, _ node: Node) throws(FormatError) {
+    let picture = graph[node.inputs[0]].shape
+    let weights = graph[node.inputs[1]].shape
+    let isDepthwise = convolution.groups > 1 && convolution.groups == picture[3]
+    let (source, padding) = try padded(
+      node, convolution.padding, kernel: Extent2D(height: weights[1], width: weights[2]),
+      strides: convolution.strides, dilations: convolution.dilations, filler: 0)
+    var inputs = [
+      source, parameter(node.inputs[1], order: isDepthwise ? [3, 1, 2, 0] : nil),
+    ]
+    if node.inputs.count > 2 { inputs.append(parameter(node.inputs[2])) }
+    let (activation, result) = begin(convolution.activation, node)
+    let multiplier = isDepthwise ? Int32(weights[0] / picture[3]) : nil
+    emit(
+      isDepthwise ? .depthwiseConvolution2D : .convolution2D, inputs, [result],
+      options: options(convolution, padding, activation, depthMultiplier: multiplier),
+      version: version(node, quantized: 3))
+    finish(convolution.activation, result, node)
+  }
+
+  private func options(
+    _ convolution: Convolution, _ padding: TFLiteOptions.Padding, _ activation: Int8,
+    depthMultiplier: Int32?
+  ) -> (UInt8, FlatBufferTree) {
+    let strides = convolution.strides
+    let dilations = convolution.dilations
+    guard let depthMultiplier else {
+      typealias Field = TFLiteOptions.Convolution
+      return (
+        Field.unionType,
+        FlatBufferTree([
+          (Field.padding, .int8(padding.rawValue)),
+          (Field.strideWidth, .int32(Int32(strides.width))),
+          (Field.strideHeight, .int32(Int32(strides.height))),
+          (Field.activation, .int8(activation)),
+          (Field.dilationWidth, .int32(Int32(dilations.width))),
+          (Field.dilationHeight, .int32(Int32(dilations.height))),
+        ])
+      )
+    }
+    typealias Field = TFLiteOptions.DepthwiseConvolution
+    return (
+      Field.unionType,
+      FlatBufferTree([
+        (Field.padding, .int8(padding.rawValue)),
+        (Field.strideWidth, .int32(Int32(strides.width))),
+        (Field.strideHeight, .int32(Int32(strides.height))),
+        (Field.depthMultiplier, .int32(depthMultiplier)),
+        (Field.activation, .int8(activation)),
+        (Field.dilationWidth, .int32(Int32(dilations.width))),
+        (Field.dilationHeight, .int32(Int32(dilations.height))),
+      ])
+    )
+  }
+
+  /// The format counts the padding from the output's size; what lies after follows from that.
+  mutating func add(_ convolution: TransposedConvolution, _ node: Node) throws(FormatError) {
+    typealias Field = TFLiteOptions.TransposedConvolution
+    let weights = graph[node.inputs[1]].shape
+    let output = graph[node.outputs[0]].shape
+    let same = Padding.same(
+      input: Extent2D(height: output[1], width: output[2]),
+      kernel: Extent2D(height: weights[1], width: weights[2]), strides: convolution.strides)
+    let isSame = convolution.padding.top == same.top && convolution.padding.left == same.left
+    guard isSame || (convolution.padding.top == 0 && convolution.padding.left == 0) else {
+      throw inexpressible(node, "the padding of this transposed convolution")
+    }
+    var inputs = [
+      list(output.dimensions), parameter(node.inputs[1]), tensor(node.inputs[0]),
+    ]
+    if node.inputs.count > 2 { inputs.append(parameter(node.inputs[2])) }
+    let (_, result) = begin(convolution.activation, node, canFuse: false)
+    let padding: TFLiteOptions.Padding = isSame ? .same : .valid
+    let options = FlatBufferTree([
+      (Field.padding, .int8(padding.rawValue)),
+      (Field.strideWidth, .int32(Int32(convolution.strides.width))),
+      (Field.strideHeight, .int32(Int32(convolution.strides.height))),
+    ])
+    emit(
+      .transposeConvolution, inputs, [result], options: (Field.unionType, options),
+      version: inputs.count > 3 ? 3 : 1)
+    finish(convolution.activation, result, node)
+  }
+
+  mutating func add(_ layer: FullyConnected, _ node: Node) throws(FormatError) {
+    typealias Field = TFLiteOptions.FullyConnected
+    var inputs = [tensor(node.inputs[0]), parameter(node.inputs[1])]
+    if node.inputs.count > 2 { inputs.append(parameter(node.inputs[2])) }
+    let (activation, result) = begin(layer.activation, node)
+    let keepsAxes = graph[node.inputs[0]].shape.rank != 2
+    let options = FlatBufferTree([
+      (Field.activation, .int8(activation)), (Field.keepsAxes, .bool(keepsAxes)),
+    ])
+    emit(
+      .fullyConnected, inputs, [result], options: (Field.unionType, options),
+      version: keepsAxes ? 5 : version(node, quantized: 4))
+    finish(layer.activation, result, node)
+  }
+
+  /// The node's picture and how the format says its padding: `SAME` or `VALID` where the numbers are
+  /// those, else a PAD before and `VALID`.
+  mutating func padded(
+    _ node: Node, _ padding: Padding, kernel: Extent2D, strides: Extent2D,
+    dilations: Extent2D = .one, filler: Float
+  ) throws(FormatError) -> (TensorIndex, TFLiteOptions.Padding) {
+    let source = tensor(node.inputs[0])
+    if padding == .none { return (source, .valid) }
+    let picture = graph[node.inputs[0]].type
+    let same = Padding.same(
+      input: Extent2D(height: picture.shape[1], width: picture.shape[2]), kernel: kernel,
+      strides: strides, dilations: dilations)
+    if padding == same { return (source, .same) }
+    let before = [0, padding.top, padding.left, 0]
+    let after = [0, padding.bottom, padding.right, 0]
+    var enlarged = picture
+    for axis in 0..<4 { enlarged.shape[axis] += before[axis] + after[axis] }
+    let result = intermediate(enlarged, like: node.inputs[0])
+    try addPad(from: source, to: result, before, after, value: filler, node)
+    return (result, .valid)
+  }
+}

@@ -1,0 +1,81 @@
+import SilhouetteGraph
+
+extension TFLiteExporter {
+  mutating func add(_ binary: Binary, _ node: Node) throws(FormatError) {
+    typealias Options = TFLiteOptions.Arithmetic
+    let (code, unionType): (TFLiteOperatorCode, UInt8) =
+      switch binary.kind {
+      case .add: (.add, Options.addUnionType)
+      case .subtract: (.subtract, Options.subtractUnionType)
+      case .multiply: (.multiply, Options.multiplyUnionType)
+      case .divide: (.divide, Options.divideUnionType)
+      case .maximum: (.maximum, TFLiteOptions.MaximumMinimum.unionType)
+      case .minimum: (.minimum, TFLiteOptions.MaximumMinimum.unionType)
+      }
+    let canFuse = unionType != TFLiteOptions.MaximumMinimum.unionType
+    let (activation, result) = begin(binary.activation, node, canFuse: canFuse)
+    var options = FlatBufferTree()
+    if canFuse { options[Options.activation] = .int8(activation) }
+    let inputs = node.inputs.map { tensor($0) }
+    emit(
+      code, inputs, [result], options: (unionType, options), version: version(node, quantized: 2))
+    finish(binary.activation, result, node)
+  }
+
+  mutating func add(_ affine: Affine, _ node: Node) {
+    addScaled(
+      from: tensor(node.inputs[0]), to: tensor(node.outputs[0]), scale: scalar(affine.scale),
+      bias: scalar(affine.bias))
+  }
+
+  /// With `k = scale / √(variance + epsilon)`: `k · x + (bias − k · mean)`.
+  mutating func add(_ normalization: BatchNormalization, _ node: Node) throws(FormatError) {
+    var parameters: [[Float]] = []
+    for id in node.inputs.dropFirst() {
+      guard let constant = graph[id].constant else {
+        throw inexpressible(node, "a normalisation whose parameters are computed")
+      }
+      parameters.append(constant.floats())
+    }
+    let (scale, bias, mean, variance) = (
+      parameters[0], parameters[1], parameters[2], parameters[3]
+    )
+    let factors = scale.indices.map {
+      scale[$0] / (variance[$0] + normalization.epsilon).squareRoot()
+    }
+    let offsets = factors.indices.map { bias[$0] - factors[$0] * mean[$0] }
+    let type = TensorType(.float32, [factors.count])
+    addScaled(
+      from: tensor(node.inputs[0]), to: tensor(node.outputs[0]),
+      scale: addTensor(
+        "\(node.name) scale", type, data: factors.map { $0.bitPattern }.littleEndianBytes),
+      bias: addTensor(
+        "\(node.name) bias", type, data: offsets.map { $0.bitPattern }.littleEndianBytes))
+  }
+
+  mutating func add(_ cast: Cast, _ node: Node) throws(FormatError) {
+    typealias Field = TFLiteOptions.Cast
+    let source = graph[node.inputs[0]].elementType
+    let options = FlatBufferTree([
+      (Field.from, .int8(TFLiteElementType.code(of: source))),
+      (Field.to, .int8(TFLiteElementType.code(of: cast.elementType))),
+    ])
+    emit(.cast, node, options: (Field.unionType, options))
+  }
+
+  mutating func add(_ softmax: Softmax, _ node: Node) throws(FormatError) {
+    let rank = graph[node.inputs[0]].shape.rank
+    guard softmax.axis == rank - 1 else {
+      throw inexpressible(node, "softmax along another axis than the last")
+    }
+    let options = FlatBufferTree([(TFLiteOptions.Softmax.beta, .float(softmax.beta))])
+    emit(
+      .softmax, node, options: (TFLiteOptions.Softmax.unionType, options),
+      version: version(node, quantized: 2))
+  }
+
+  /// Runtimes ask for a later version of an operator where it works on int8.
+  func version(_ node: Node, quantized: Int32) -> Int32 {
+    graph[node.inputs[0]].elementType == .int8 ? quantized : 1
+  }
+}
