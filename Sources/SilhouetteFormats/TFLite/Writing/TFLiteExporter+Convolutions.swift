@@ -8,10 +8,9 @@ extension TFLiteExporter {
     let (source, padding) = try padded(
       node, convolution.padding, kernel: Extent2D(height: weights[1], width: weights[2]),
       strides: convolution.strides, dilations: convolution.dilations, filler: 0)
-    var inputs = [
-      source, parameter(node.inputs[1], order: isDepthwise ? [3, 1, 2, 0] : nil),
+    let inputs = [
+      source, parameter(node.inputs[1], order: isDepthwise ? [3, 1, 2, 0] : nil), try bias(node),
     ]
-    if node.inputs.count > 2 { inputs.append(parameter(node.inputs[2])) }
     let (activation, result) = begin(convolution.activation, node)
     let multiplier = isDepthwise ? Int32(weights[0] / picture[3]) : nil
     emit(
@@ -19,6 +18,17 @@ extension TFLiteExporter {
       options: options(convolution, padding, activation, depthMultiplier: multiplier),
       version: version(node, quantized: 3))
     finish(convolution.activation, result, node)
+  }
+
+  /// The bias of a convolution; runtimes ask for one, so zeros stand for none.
+  private mutating func bias(_ node: Node) throws(FormatError) -> TensorIndex {
+    if node.inputs.count > 2 { return parameter(node.inputs[2]) }
+    guard graph[node.inputs[0]].elementType.isFloatingPoint else {
+      throw inexpressible(node, "an integer convolution without a bias")
+    }
+    let channels = graph[node.inputs[1]].shape[0]
+    let zeros = Constant([Float](repeating: 0, count: channels), shape: [channels])
+    return addParameter(zeros, name: "\(node.name) bias")
   }
 
   private func options(

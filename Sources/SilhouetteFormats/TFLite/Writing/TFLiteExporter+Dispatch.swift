@@ -33,7 +33,8 @@ extension TFLiteExporter {
     case .transpose(let transpose):
       emitTranspose(tensor(node.inputs[0]), transpose.permutation, tensor(node.outputs[0]))
     case .gather(let gather): add(gather, node)
-    case .broadcast(let broadcast): emit(.broadcastTo, node, list(broadcast.shape.dimensions))
+    case .broadcast(let broadcast):
+      emit(.broadcastTo, node, list(broadcast.shape.dimensions), version: 2)
     }
   }
 

@@ -108,17 +108,25 @@ struct TFLiteExporter {
       emitTranspose(source, order, result)
       return result
     }
-    guard value.elementType.isFloatingPoint else {
-      var quantization = value.quantization
-      if let axis = quantization?.axis { quantization?.axis = order.firstIndex(of: axis) }
+    var quantization = value.quantization
+    if let axis = quantization?.axis { quantization?.axis = order.firstIndex(of: axis) }
+    return addParameter(constant, name: value.name, quantization: quantization)
+  }
+
+  /// A constant as weights; floating point goes through a DEQUANTIZE if float16 was asked for.
+  mutating func addParameter(
+    _ constant: Constant, name: String, quantization: Quantization? = nil
+  ) -> TensorIndex {
+    let shape = constant.shape
+    guard constant.elementType.isFloatingPoint else {
       return addTensor(
-        value.name, TensorType(value.elementType, shape),
-        data: constant.elementBytes(as: value.elementType), quantization: quantization)
+        name, TensorType(constant.elementType, shape),
+        data: constant.elementBytes(as: constant.elementType), quantization: quantization)
     }
     let stored = addTensor(
-      value.name, TensorType(weights, shape), data: constant.elementBytes(as: weights))
+      name, TensorType(weights, shape), data: constant.elementBytes(as: weights))
     if weights == .float32 { return stored }
-    let expanded = addTensor("\(value.name)_dequantize", TensorType(.float32, shape))
+    let expanded = addTensor("\(name)_dequantize", TensorType(.float32, shape))
     emit(.dequantize, [stored], [expanded], version: 2)
     return expanded
   }
