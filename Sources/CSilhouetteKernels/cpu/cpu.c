@@ -51,7 +51,7 @@ void slh_denormals_restore(uint64_t state) {
 #else
 
 bool slh_cpu_supports(slh_instruction_set set) {
-#if defined(__wasm__)
+#if defined(__wasm_simd128__)
   return set == SLH_PLAIN || set == SLH_WASM;
 #else
   return set == SLH_PLAIN;

@@ -2,32 +2,12 @@
 #include "slh_dense.h"
 #include "strides.h"
 
-static inline float combine(slh_binary_kind kind, float a, float b) {
-  switch (kind) {
-    case SLH_ADD:
-      return a + b;
-    case SLH_SUBTRACT:
-      return a - b;
-    case SLH_MULTIPLY:
-      return a * b;
-    case SLH_DIVIDE:
-      return a / b;
-    case SLH_MAXIMUM:
-      return slh_maximum(a, b);
-    case SLH_MINIMUM:
-      return slh_minimum(a, b);
-    case SLH_PRELU:
-      return a >= 0 ? a : b * a;
-  }
-  return a;
-}
-
 static float *combine_axes(
     const slh_binary *p, int32_t axis, float *to, const float *a, const float *b) {
   const int64_t a_stride = p->a_strides[axis], b_stride = p->b_strides[axis];
   if (axis == p->rank - 1) {
     for (int64_t i = 0; i < p->extents[axis]; i++) {
-      *to++ = slh_activate(p->activation, combine(p->kind, a[i * a_stride], b[i * b_stride]));
+      *to++ = slh_activate(p->activation, slh_combined(p->kind, a[i * a_stride], b[i * b_stride]));
     }
     return to;
   }

@@ -73,4 +73,24 @@ static inline float slh_activate(slh_activation f, float x) {
   return x;
 }
 
+static inline float slh_combined(slh_binary_kind kind, float a, float b) {
+  switch (kind) {
+    case SLH_ADD:
+      return a + b;
+    case SLH_SUBTRACT:
+      return a - b;
+    case SLH_MULTIPLY:
+      return a * b;
+    case SLH_DIVIDE:
+      return a / b;
+    case SLH_MAXIMUM:
+      return slh_maximum(a, b);
+    case SLH_MINIMUM:
+      return slh_minimum(a, b);
+    case SLH_PRELU:
+      return a >= 0 ? a : b * a;
+  }
+  return a;
+}
+
 #endif

@@ -131,10 +131,10 @@ void slh_dense_transposed_run(
 
 // Windows along one axis: output place i covers input places begin[i] ..< end[i].
 typedef struct slh_windows {
-  const int32_t *_Nonnull begin;
-  const int32_t *_Nonnull end;
+  const int32_t *_Nullable begin;
+  const int32_t *_Nullable end;
   // What the place adds to the divisor of an average.
-  const int32_t *_Nonnull counted;
+  const int32_t *_Nullable counted;
 } slh_windows;
 
 // Maxima or averages of float32 NHWC pictures. A unit is an output row.
@@ -152,9 +152,9 @@ void slh_dense_pool_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena
 
 // Where an output place of a resize lies: between input places low and high, `weight` of the way.
 typedef struct slh_interpolation {
-  const int32_t *_Nonnull low;
-  const int32_t *_Nonnull high;
-  const float *_Nonnull weight;
+  const int32_t *_Nullable low;
+  const int32_t *_Nullable high;
+  const float *_Nullable weight;
 } slh_interpolation;
 
 // Resizes float32 NHWC pictures. A unit is an output row.

@@ -1,29 +1,64 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-/// Turns a floating-point graph into steps: decides where each value lies and which kernels make it.
+/// Turns a floating-point graph into steps, in two passes.
+///
+/// The first walks the nodes and chooses for each a row operator or, where none covers it, a step on
+/// dense tensors, with conversions between the two layouts; it also folds sums, activations and
+/// gates into the operator before or after. The second groups row operators into stages and emits
+/// everything.
 struct FloatScheduler {
   let graph: Graph
-  let instructionSet: InstructionSet
+  let kernels: slh_row_kernels
+  let packing: RowWeights
+  let consumers: [[Int]]
+
   var builder = ProgramBuilder()
-  /// By value: its dense buffer, once something has made it.
+  var items: [ScheduleItem] = []
+  var pictures: [RowPicture] = []
+  /// By value: the blocked picture that holds it.
+  var blocked: [PictureID?]
+  /// By picture: the row step that makes it.
+  var makers: [Int?] = []
+  /// By value: a product that is not made, because it goes into the weights of its consumers.
+  var gated: [Gated?]
+  /// By value: a node that waits for its only consumer, which does its work in passing.
+  var deferred: [Int?]
+  /// By value: whether an earlier item has made, or will make, the dense elements.
+  var isDense: [Bool]
+
   private var dense: [BufferID?]
   private(set) var inputBuffers: [BufferID] = []
   private(set) var outputBuffers: [BufferID] = []
 
+  struct Gated {
+    var map: ValueID
+    var gate: ValueID
+  }
+
   init(_ graph: Graph, instructionSet: InstructionSet) {
     self.graph = graph
-    self.instructionSet = instructionSet
-    dense = [BufferID?](repeating: nil, count: graph.values.count)
+    kernels = slh_row_kernels_for(instructionSet.identifier).pointee
+    packing = RowWeights(vector: Int(kernels.vector))
+    consumers = graph.consumers()
+    let count = graph.values.count
+    blocked = [PictureID?](repeating: nil, count: count)
+    gated = [Gated?](repeating: nil, count: count)
+    deferred = [Int?](repeating: nil, count: count)
+    isDense = graph.values.map { $0.constant != nil }
+    dense = [BufferID?](repeating: nil, count: count)
   }
 
   mutating func schedule() throws(RuntimeError) {
     for port in graph.inputs {
       let buffer = builder.buffer(byteCount: byteCount(of: port.value), isPinned: true)
       dense[port.value.index] = buffer
+      isDense[port.value.index] = true
       inputBuffers.append(buffer)
     }
-    for node in graph.nodes { try scheduleDense(node) }
+    for index in graph.nodes.indices { try choose(index) }
+    for port in graph.outputs { requireDense(port.value) }
+    try emit()
     for port in graph.outputs { outputBuffers.append(try outputBuffer(of: port.value)) }
   }
 
@@ -66,53 +101,5 @@ struct FloatScheduler {
       "constant output", from: source, to: target, elementSize: graph[value].elementType.size,
       loop: StridedLoop(extents: [count], strides: [[1], [1]]))
     return target
-  }
-}
-
-/// What a step reads: memory of the session or of the program.
-enum DenseOperand {
-  case buffer(BufferID)
-  case constant(UnsafeRawPointer)
-
-  var buffers: [BufferID] {
-    if case .buffer(let buffer) = self { return [buffer] }
-    return []
-  }
-
-  func located(in layout: ArenaLayout, at byteOffset: Int = 0) -> slh_operand {
-    switch self {
-    case .buffer(let buffer):
-      slh_operand(constant: nil, offset: Int64(layout[buffer] + byteOffset))
-    case .constant(let bytes): slh_operand(constant: bytes + byteOffset, offset: 0)
-    }
-  }
-}
-
-extension ProgramMemory {
-  /// The elements in the value's own order: float16 as float32, all else as it is.
-  func storeElements(of constant: Constant) -> UnsafeRawPointer {
-    if constant.elementType.isFloatingPoint {
-      return UnsafeRawPointer(store(constant.floats()))
-    }
-    let integers = Tensor(constant.integers(), constant.elementType, shape: constant.shape)
-    return UnsafeRawPointer(store(integers.bytes))
-  }
-}
-
-extension Activation {
-  /// The activation as kernels take it.
-  var parameters: slh_activation {
-    switch self {
-    case .identity: slh_activation(kind: SLH_IDENTITY, a: 0, b: 0)
-    case .relu: slh_activation(kind: SLH_CLAMP, a: 0, b: .infinity)
-    case .relu6: slh_activation(kind: SLH_CLAMP, a: 0, b: 6)
-    case .clip(let minimum, let maximum): slh_activation(kind: SLH_CLAMP, a: minimum, b: maximum)
-    case .leakyRelu(let slope): slh_activation(kind: SLH_LEAKY_RELU, a: slope, b: 0)
-    case .hardSwish: slh_activation(kind: SLH_HARD_SWISH, a: 0, b: 0)
-    case .hardSigmoid(let slope, let offset):
-      slh_activation(kind: SLH_HARD_SIGMOID, a: slope, b: offset)
-    case .sigmoid: slh_activation(kind: SLH_SIGMOID, a: 0, b: 0)
-    case .tanh: slh_activation(kind: SLH_TANH, a: 0, b: 0)
-    }
   }
 }

@@ -31,6 +31,15 @@ struct WindowTable {
     }
   }
 
+  /// `window` input rows for each output row; past the last one covered, that one again.
+  func rows(window: Int) -> [Int32] {
+    var rows: [Int32] = []
+    for place in begin.indices {
+      for i in 0..<window { rows.append(min(begin[place] + Int32(i), max(end[place] - 1, 0))) }
+    }
+    return rows
+  }
+
   func stored(in memory: ProgramMemory) -> slh_windows {
     slh_windows(
       begin: memory.store(begin), end: memory.store(end), counted: memory.store(counted))

@@ -1,0 +1,18 @@
+#if defined(__aarch64__)
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define V 4
+#define NAME(name) name##__neon
+#define HAS_FMA
+// 32 registers: 16 accumulators, 4 weights.
+#define WIDE_BLOCKS 4
+#define WIDE_PIXELS 4
+#define PAIR_PIXELS 8
+#define NARROW_PIXELS 8
+#define DEPTHWISE_PIXELS 8
+#include "../float/rows.inc"
+
+#endif

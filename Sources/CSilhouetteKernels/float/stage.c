@@ -1,0 +1,152 @@
+// One thread's share of a stage: rows `begin ..< end` of its last operator, images one after the
+// other. Going back from that operator, each one's target is the last row that a later one needs;
+// going forward again, each makes rows up to its target.
+
+#include "slh_rows.h"
+
+typedef struct strip {
+  const slh_stage *stage;
+  uint8_t *arena;
+  uint8_t *scratch;
+  int32_t image;
+  // Rows of the last operator, and of each operator those that this strip answers for.
+  int32_t begin, end;
+  int32_t own_begin[SLH_STAGE_OPERATORS], own_end[SLH_STAGE_OPERATORS];
+  // The next row that an operator makes, and the last that is wanted now.
+  int32_t next[SLH_STAGE_OPERATORS], target[SLH_STAGE_OPERATORS];
+} strip;
+
+static inline int32_t clamped(int32_t value, int32_t last) {
+  return value < 0 ? 0 : value > last ? last : value;
+}
+
+static inline int32_t first_row(const slh_row_operator *op, int32_t y) {
+  return op->row_table ? op->row_table[y * op->window] : y * op->row_stride - op->row_before;
+}
+
+static inline int32_t window_row(const slh_row_operator *op, int32_t y, int32_t i) {
+  return op->row_table ? op->row_table[y * op->window + i]
+                       : y * op->row_stride - op->row_before + i * op->row_dilation;
+}
+
+static inline int32_t last_row(const slh_row_operator *op, int32_t y) {
+  return window_row(op, y, op->window - 1);
+}
+
+static inline const slh_rows *output_of(const strip *s, int32_t k) {
+  return &s->stage->pictures[s->stage->operators[k].output];
+}
+
+// Whether others than this stage want the operator's rows: then each strip makes its own ones.
+static inline int is_kept(const strip *s, int32_t k) {
+  return output_of(s, k)->ring == 0 || s->stage->operators[k].sums_offset >= 0;
+}
+
+static void start(strip *s) {
+  const slh_stage *stage = s->stage;
+  const int32_t last = stage->operator_count - 1;
+  const int64_t rows = output_of(s, last)->height;
+  for (int32_t k = last; k >= 0; k--) {
+    const int64_t height = output_of(s, k)->height;
+    s->own_begin[k] = (int32_t)(s->begin * height / rows);
+    s->own_end[k] = (int32_t)(s->end * height / rows);
+    int32_t next = k == last || is_kept(s, k) ? s->own_begin[k] : INT32_MAX;
+    for (int32_t c = k + 1; c <= last; c++) {
+      const slh_row_operator *consumer = &stage->operators[c];
+      if (consumer->input == stage->operators[k].output) {
+        const int32_t row = clamped(first_row(consumer, s->next[c]), (int32_t)height - 1);
+        if (row < next) next = row;
+      }
+      if (consumer->addend == stage->operators[k].output && s->next[c] < next) next = s->next[c];
+    }
+    s->next[k] = next;
+  }
+}
+
+static void aim(strip *s, int32_t y) {
+  const slh_stage *stage = s->stage;
+  const int32_t last = stage->operator_count - 1;
+  const int64_t rows = output_of(s, last)->height;
+  s->target[last] = y;
+  for (int32_t k = last - 1; k >= 0; k--) {
+    const int64_t height = output_of(s, k)->height;
+    int32_t target = is_kept(s, k) ? (int32_t)((y + 1) * height / rows) - 1 : -1;
+    for (int32_t c = k + 1; c <= last; c++) {
+      const slh_row_operator *consumer = &stage->operators[c];
+      if (consumer->input == stage->operators[k].output) {
+        const int32_t row = clamped(last_row(consumer, s->target[c]), (int32_t)height - 1);
+        if (row > target) target = row;
+      }
+      if (consumer->addend == stage->operators[k].output && s->target[c] > target) {
+        target = s->target[c];
+      }
+    }
+    s->target[k] = target;
+  }
+}
+
+// `k` is the operator of this stage that makes the picture, or −1.
+static inline float *row_address(const strip *s, int32_t picture, int32_t k, int32_t y) {
+  const slh_rows *rows = &s->stage->pictures[picture];
+  if (rows->ring > 0) {
+    return (float *)(s->scratch + rows->offset) + y % rows->ring * rows->row_pitch;
+  }
+  if (k >= 0 && (y < s->own_begin[k] || y >= s->own_end[k])) {
+    return (float *)(s->scratch + rows->halo_offset) + y % rows->halo * rows->row_pitch;
+  }
+  return (float *)(s->arena + rows->offset) + s->image * rows->image_pitch + y * rows->row_pitch;
+}
+
+static inline int32_t producer_of(const strip *s, int32_t picture, int32_t before) {
+  for (int32_t k = before - 1; k >= 0; k--) {
+    if (s->stage->operators[k].output == picture) return k;
+  }
+  return -1;
+}
+
+static void make_row(const strip *s, int32_t k, int32_t y) {
+  const slh_row_operator *op = &s->stage->operators[k];
+  const float *rows[SLH_WINDOW_ROWS];
+  const int32_t producer = producer_of(s, op->input, k);
+  const int32_t height = s->stage->pictures[op->input].height;
+  for (int32_t i = 0; i < op->window; i++) {
+    const int32_t row = window_row(op, y, i);
+    rows[i] = row < 0 || row >= height ? 0 : row_address(s, op->input, producer, row);
+  }
+  slh_row_task task = {rows, 0, row_address(s, op->output, k, y), op->weights, 0, y};
+  if (op->addend >= 0) {
+    task.addend = row_address(s, op->addend, producer_of(s, op->addend, k), y);
+  }
+  if (op->weights_offset >= 0) {
+    task.weights = (const float *)(s->arena + op->weights_offset) + s->image * op->weights_image;
+  }
+  if (op->sums_offset >= 0 && y >= s->own_begin[k] && y < s->own_end[k]) {
+    const int64_t line = (int64_t)s->image * s->stage->pictures[op->output].height + y;
+    task.sums = (float *)(s->arena + op->sums_offset) + line * op->blocks * op->output_pixel;
+  }
+  op->kernel(op, &task);
+}
+
+static void run_strip(strip *s) {
+  start(s);
+  for (int32_t y = s->begin; y < s->end; y++) {
+    aim(s, y);
+    for (int32_t k = 0; k < s->stage->operator_count; k++) {
+      while (s->next[k] <= s->target[k]) make_row(s, k, s->next[k]++);
+    }
+  }
+}
+
+void slh_stage_run(const void *parameters, uint8_t *arena, slh_part part) {
+  const slh_stage *stage = parameters;
+  const int32_t height =
+      stage->pictures[stage->operators[stage->operator_count - 1].output].height;
+  for (int32_t unit = part.begin; unit < part.end;) {
+    strip s = {.stage = stage, .arena = arena, .scratch = part.scratch};
+    s.image = unit / height;
+    s.begin = unit % height;
+    s.end = part.end - s.image * height < height ? part.end - s.image * height : height;
+    run_strip(&s);
+    unit = s.image * height + s.end;
+  }
+}

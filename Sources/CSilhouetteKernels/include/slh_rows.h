@@ -1,0 +1,190 @@
+// Row operators: float32 pictures worked on row by row, channels in blocks of one vector.
+//
+// A blocked picture is [image][row][block][pixel][V]: V channels of a pixel are one vector, a row
+// holds all its blocks. Lanes past the last channel hold anything. A row may have margins: zero
+// pixels left and right of each block's pixels, so that a window needs no special columns.
+
+#ifndef SLH_ROWS_H
+#define SLH_ROWS_H
+
+#include <stdint.h>
+
+#include "slh_cpu.h"
+#include "slh_dense.h"
+#include "slh_program.h"
+
+enum {
+  SLH_STAGE_OPERATORS = 12,
+  SLH_WINDOW_ROWS = 16,
+  SLH_EXPANSION = 16,
+};
+
+// A picture that a stage reads or makes. Pitches count floats.
+typedef struct slh_rows {
+  // Bytes from the arena, or from the thread's scratch if `ring` > 0, to pixel 0 of row 0.
+  int64_t offset;
+  int64_t image_pitch;
+  int64_t row_pitch;
+  int32_t height;
+  // Rows that are kept; 0: all of them.
+  int32_t ring;
+  // A picture that is kept whole and also read inside the stage has room in scratch for rows that
+  // another thread writes and this one needs too.
+  int64_t halo_offset;
+  int32_t halo;
+} slh_rows;
+
+typedef struct slh_row_operator slh_row_operator;
+
+// What one call of a kernel works on.
+typedef struct slh_row_task {
+  // One for each row of the window; null for rows outside the picture.
+  const float *_Nullable const *_Nonnull rows;
+  const float *_Nullable addend;
+  float *_Nonnull output;
+  const float *_Nullable weights;
+  // Where the row's sums over all pixels go, one for each channel; null if nobody wants them.
+  float *_Nullable sums;
+  // The output row.
+  int32_t y;
+} slh_row_task;
+
+// Makes one output row, all blocks of it, margins included.
+typedef void (*slh_row_kernel)(
+    const slh_row_operator *_Nonnull operator, const slh_row_task *_Nonnull task);
+
+struct slh_row_operator {
+  slh_row_kernel _Nullable kernel;
+  // Places in the stage's list of pictures; −1: none.
+  int32_t input;
+  int32_t addend;
+  int32_t output;
+
+  // Output row y reads input rows y · stride − before + i · dilation, i < window; or, with a table,
+  // the `window` rows from row_table[y · window] on.
+  int32_t window;
+  int32_t row_stride;
+  int32_t row_dilation;
+  int32_t row_before;
+  const int32_t *_Nullable row_table;
+
+  // The same along a row.
+  int32_t columns;
+  int32_t column_stride;
+  int32_t column_dilation;
+  int32_t column_before;
+
+  int32_t width;
+  int32_t input_width;
+  // Output pixels whose window lies inside the input row and its margins.
+  int32_t interior_begin;
+  int32_t interior_end;
+
+  int32_t input_channels;
+  int32_t output_channels;
+  // Blocks of the output (and, where channels stay apart, of the input).
+  int32_t blocks;
+
+  // Floats between neighbouring pixels and between blocks. A dense input is read as it is: its
+  // pixels are `input_channels` apart.
+  int64_t input_pixel;
+  int64_t input_block;
+  int64_t addend_pixel;
+  int64_t addend_block;
+  int64_t output_pixel;
+  int64_t output_block;
+
+  // Zero pixels to write on both sides of the output row.
+  int32_t output_left;
+  int32_t output_right;
+
+  // Convolution: [block][window row][window column][input channel][V]. Depthwise:
+  // [block][window row][window column][V]. Combine: [block][V]. In the arena if the constant is
+  // null and the offset is not −1; `weights_image` floats further for each image.
+  const float *_Nullable weights;
+  int64_t weights_offset;
+  int64_t weights_image;
+  // [block][V], or null.
+  const float *_Nullable bias;
+
+  // outer(inner(result) ∘ addend), where ∘ is `kind`, or inner alone without an addend. Convolution
+  // and depthwise know only identity, clamp and hard swish as `inner`, and addition.
+  slh_activation inner;
+  slh_activation outer;
+  slh_binary_kind kind;
+
+  // Bytes in the arena: one line of blocks · V floats for each row of each image; −1: none.
+  int64_t sums_offset;
+
+  // Pool.
+  int32_t takes_maximum;
+  slh_windows window_rows;
+  slh_windows window_columns;
+  // Resize.
+  const float *_Nullable row_weights;
+  slh_interpolation column_table;
+  // Expand: dense rows that one input row makes.
+  int32_t expansion;
+};
+
+// A chain of row operators, each making rows as the later ones need them; the last one's rows pull
+// the others'. A unit is a row of the last operator's output.
+typedef struct slh_stage {
+  const slh_rows *_Nonnull pictures;
+  const slh_row_operator *_Nonnull operators;
+  int32_t picture_count;
+  int32_t operator_count;
+} slh_stage;
+void slh_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
+
+// Adds up the lines of sums in row order and multiplies: a mean over each image.
+typedef struct slh_row_sums {
+  int64_t input;
+  int64_t output;
+  int64_t images;
+  int64_t rows;
+  int64_t count;
+  float scale;
+} slh_row_sums;
+void slh_row_sums_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
+
+// Multiplies packed convolution weights [block][window place][input channel][V] by one factor for
+// each input channel.
+typedef struct slh_gated_weights {
+  const float *_Nonnull weights;
+  int64_t gate;
+  int64_t output;
+  int64_t blocks;
+  int64_t places;
+  int64_t channels;
+  int64_t vector;
+} slh_gated_weights;
+void slh_gated_weights_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
+
+// The row kernels of one instruction set.
+typedef struct slh_row_kernels {
+  // V: floats in a vector.
+  int32_t vector;
+  // Any window, stride and dilation; one group.
+  slh_row_kernel _Nonnull convolution;
+  // Any window, stride and dilation; every channel by itself.
+  slh_row_kernel _Nonnull depthwise;
+  // Picture ∘ weights if there are weights; else a picture for the epilogue.
+  slh_row_kernel _Nonnull combine;
+  slh_row_kernel _Nonnull pool;
+  slh_row_kernel _Nonnull resize;
+  // Dense pixels into blocks and back.
+  slh_row_kernel _Nonnull pack;
+  slh_row_kernel _Nonnull unpack;
+  // A transposed convolution whose kernel is its stride, to few channels: each input row makes
+  // `expansion` dense rows, one after the other, each pixel `columns` pixels. Weights are
+  // [row of the kernel][column][output channel][input channel], at most SLH_EXPANSION of the first
+  // three together. No addend, no sums, `outer` alone.
+  slh_row_kernel _Nonnull expand;
+} slh_row_kernels;
+
+const slh_row_kernels *_Nonnull slh_row_kernels_for(slh_instruction_set set);
+// The kernels that define what is right, in the layout of a set with this vector (4, 8 or 16).
+const slh_row_kernels *_Nonnull slh_row_kernels_plain(int32_t vector);
+
+#endif

@@ -1,0 +1,2 @@
+#define V 16
+#include "rows.inc"

@@ -1,0 +1,2 @@
+#define V 4
+#include "rows.inc"

@@ -1,0 +1,2 @@
+#define V 8
+#include "rows.inc"

@@ -1,0 +1,15 @@
+#if defined(__wasm_simd128__)
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define V 4
+#define NAME(name) name##__wasm
+#define WIDE_BLOCKS 2
+#define WIDE_PIXELS 4
+#define NARROW_PIXELS 8
+#define DEPTHWISE_PIXELS 4
+#include "../float/rows.inc"
+
+#endif

@@ -1,0 +1,22 @@
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#define V 16
+#define NAME(name) name##__avx512
+#define HAS_FMA
+// 32 registers: 16 accumulators, 2 weights, broadcasts; one block takes its weight from memory.
+#define WIDE_BLOCKS 2
+#define WIDE_PIXELS 8
+#define NARROW_PIXELS 16
+#define DEPTHWISE_PIXELS 8
+
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#include "../float/rows.inc"
+#pragma clang attribute pop
+
+#endif

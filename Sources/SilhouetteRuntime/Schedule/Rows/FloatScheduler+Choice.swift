@@ -1,0 +1,159 @@
+import CSilhouetteKernels
+import SilhouetteGraph
+
+/// First pass: which kernel makes each node's output, and what it does in passing.
+extension FloatScheduler {
+  mutating func choose(_ index: Int) throws(RuntimeError) {
+    let node = graph.nodes[index]
+    if waits(node) {
+      deferred[node.outputs[0].index] = index
+      return
+    }
+    guard isRowNode(node), chooseRows(node) else {
+      try chooseDense(index)
+      return
+    }
+  }
+
+  private mutating func chooseRows(_ node: Node) -> Bool {
+    switch node.operation {
+    case .convolution(let operation): chooseConvolution(operation, node)
+    case .transposedConvolution(let operation): chooseExpansion(operation, node)
+    case .binary(let operation): chooseBinary(operation, node)
+    case .activation(let activation): chooseUnary(activation.parameters, node)
+    case .affine(let affine):
+      chooseUnary(slh_activation(kind: SLH_AFFINE, a: affine.scale, b: affine.bias), node)
+    case .prelu:
+      chooseWithVector(SLH_PRELU, .identity, node, map: node.inputs[0], vector: node.inputs[1])
+    case .pool(let operation): choosePool(operation, node)
+    case .resize(let operation): chooseResize(operation, node)
+    case .reduction(let operation): chooseMean(operation, node)
+    default: false
+    }
+  }
+
+  private mutating func chooseDense(_ index: Int) throws(RuntimeError) {
+    for input in graph.nodes[index].inputs {
+      try flushDeferred(input)
+      requireDense(input)
+    }
+    items.append(.dense(index))
+    for output in graph.nodes[index].outputs { isDense[output.index] = true }
+  }
+
+  /// Whether the node's work is better done when its only consumer, a sum or a gated product, is
+  /// chosen: that one may come after operands that the node itself does not need.
+  private func waits(_ node: Node) -> Bool {
+    guard node.outputs.count == 1, let consumer = onlyConsumer(of: node.outputs[0]),
+      case .binary(let binary) = consumer.operation, binary.kind == .add,
+      graph[consumer.inputs[0]].shape == graph[consumer.inputs[1]].shape,
+      consumer.inputs[0] != consumer.inputs[1], isRowNode(node), isRowNode(consumer)
+    else { return false }
+    switch node.operation {
+    case .convolution(let operation):
+      return isRowConvolution(operation, node) && operation.activation.isSimple
+    case .resize: return true
+    default: return false
+    }
+  }
+
+  private mutating func flushDeferred(_ value: ValueID) throws(RuntimeError) {
+    guard let index = deferred[value.index] else { return }
+    deferred[value.index] = nil
+    if !chooseRows(graph.nodes[index]) { try chooseDense(index) }
+  }
+
+  /// The node that alone reads a value that does not leave the graph.
+  func onlyConsumer(of value: ValueID) -> Node? {
+    let readers = consumers[value.index]
+    guard readers.count == 1, !graph.isOutput(value) else { return nil }
+    return graph.nodes[readers[0]]
+  }
+
+  /// Row operators work on float32 pictures.
+  func isRowNode(_ node: Node) -> Bool {
+    isPicture(node.inputs[0]) && node.outputs.allSatisfy { isPicture($0) }
+  }
+
+  func isPicture(_ value: ValueID) -> Bool {
+    let value = graph[value]
+    return value.elementType == .float32 && value.shape.rank == 4 && value.constant == nil
+      // Places in rows and rows themselves are counted in 32 bits.
+      && value.shape[0] * value.shape[1] < 1 << 24 && value.shape[2] < 1 << 24
+      && value.shape[3] < 1 << 24
+  }
+
+  /// Appends a row step that makes `value`.
+  mutating func append(
+    _ value: ValueID, title: String, attributes: slh_row_operator, input: PictureID,
+    addend: PictureID? = nil, weights: RowStep.Weights = .none, rowWork: Int
+  ) {
+    let output = picture(of: value)
+    var attributes = attributes
+    attributes.output_channels = Int32(pictures[output.index].channels)
+    makers[output.index] = items.count
+    blocked[value.index] = output
+    items.append(
+      .row(
+        RowStep(
+          title: title, input: input, addend: addend, output: output, attributes: attributes,
+          weights: weights, rowWork: rowWork)))
+  }
+
+  /// A new blocked picture of a value's shape.
+  mutating func picture(of value: ValueID) -> PictureID {
+    add(RowPicture(graph[value].shape, layout: .blocked))
+  }
+
+  mutating func add(_ picture: RowPicture) -> PictureID {
+    pictures.append(picture)
+    makers.append(nil)
+    return PictureID(index: pictures.count - 1)
+  }
+
+  /// The blocked picture of a value, packed now if it is dense so far.
+  mutating func requireBlocked(_ value: ValueID) -> PictureID {
+    if let picture = blocked[value.index] { return picture }
+    if let index = deferred[value.index] {
+      deferred[value.index] = nil
+      if chooseRows(graph.nodes[index]), let picture = blocked[value.index] { return picture }
+      preconditionFailure("a node that waits has a row operator")
+    }
+    if let product = gated[value.index] {
+      gated[value.index] = nil
+      appendGate(product, to: value)
+      return requireBlocked(value)
+    }
+    let source = add(RowPicture(graph[value].shape, layout: .dense(value)))
+    append(
+      value, title: "pack \(graph[value].name)", attributes: slh_row_operator(kernel: kernels.pack),
+      input: source, rowWork: pictures[source.index].rowPitch(packing.vector))
+    return requireBlocked(value)
+  }
+
+  /// Sees to it that a value has dense elements.
+  mutating func requireDense(_ value: ValueID) {
+    guard !isDense[value.index] else { return }
+    isDense[value.index] = true
+    let source = requireBlocked(value)
+    let target = add(RowPicture(graph[value].shape, layout: .dense(value)))
+    makers[target.index] = items.count
+    var attributes = slh_row_operator(kernel: kernels.unpack)
+    attributes.output_channels = Int32(pictures[source.index].channels)
+    items.append(
+      .row(
+        RowStep(
+          title: "unpack \(graph[value].name)", input: source, addend: nil, output: target,
+          attributes: attributes, rowWork: pictures[target.index].rowPitch(packing.vector))))
+  }
+}
+
+extension Activation {
+  /// Whether kernels apply it in registers, before an addend comes.
+  var isSimple: Bool {
+    switch self {
+    case .identity, .relu, .relu6, .clip, .hardSwish: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import SilhouetteGraph
+
+/// A picture that row operators read or make, by its place in the scheduler's list.
+struct PictureID: Hashable {
+  let index: Int
+}
+
+/// A float32 picture between row operators.
+struct RowPicture {
+  enum Layout {
+    /// `[image][row][block][pixel][V]`; where it lies is decided with its stage.
+    case blocked
+    /// The dense value of the graph.
+    case dense(ValueID)
+  }
+
+  let layout: Layout
+  let batch: Int
+  let height: Int
+  let width: Int
+  let channels: Int
+  /// Zero pixels that whoever reads the picture wants beside its rows.
+  private(set) var left = 0
+  private(set) var right = 0
+
+  init(_ shape: Shape, layout: Layout) {
+    self.layout = layout
+    batch = shape[0]
+    height = shape[1]
+    width = shape[2]
+    channels = shape[3]
+  }
+
+  var isBlocked: Bool {
+    if case .blocked = layout { return true }
+    return false
+  }
+
+  /// Wider margins would cost more than the special columns that they save.
+  static let widestMargin = 4
+
+  mutating func widenMargins(left: Int, right: Int) {
+    guard isBlocked, left <= RowPicture.widestMargin, right <= RowPicture.widestMargin else {
+      return
+    }
+    self.left = max(self.left, left)
+    self.right = max(self.right, right)
+  }
+
+  func blocks(_ vector: Int) -> Int { (channels + vector - 1) / vector }
+
+  /// Floats from one block of a row to the next.
+  func blockPitch(_ vector: Int) -> Int {
+    isBlocked ? (left + width + right) * vector : vector
+  }
+
+  func pixelPitch(_ vector: Int) -> Int { isBlocked ? vector : channels }
+
+  func rowPitch(_ vector: Int) -> Int {
+    isBlocked ? blocks(vector) * blockPitch(vector) : width * channels
+  }
+
+  func byteCount(_ vector: Int) -> Int { batch * height * rowPitch(vector) * 4 }
+
+  /// Bytes from the start of the picture to its first pixel.
+  func start(_ vector: Int) -> Int { left * vector * 4 }
+}
