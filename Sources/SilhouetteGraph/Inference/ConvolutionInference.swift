@@ -1,5 +1,6 @@
 extension Convolution {
   func inferred(_ inputs: [TensorType]) throws(InferenceFailure) -> TensorType {
+    try requireParameterTypes(inputs)
     var picture = try PictureShape(inputs[0].shape)
     let weights = inputs[1].shape
     guard weights.rank == 4 else {
@@ -12,7 +13,8 @@ extension Convolution {
     }
     guard weights[3] == picture.channels / groups else {
       throw InferenceFailure(
-        "weights \(weights.description) do not fit \(picture.channels) channels in \(groups) groups")
+        "weights \(weights.description) do not fit \(picture.channels) channels in \(groups) groups"
+      )
     }
     try requireBias(inputs, channels: outputChannels)
     picture.height = try slidingExtent(
@@ -28,6 +30,7 @@ extension Convolution {
 
 extension TransposedConvolution {
   func inferred(_ inputs: [TensorType]) throws(InferenceFailure) -> TensorType {
+    try requireParameterTypes(inputs)
     var picture = try PictureShape(inputs[0].shape)
     let weights = inputs[1].shape
     guard weights.rank == 4, weights[3] == picture.channels else {
@@ -60,6 +63,7 @@ extension TransposedConvolution {
 
 extension FullyConnected {
   static func inferred(_ inputs: [TensorType]) throws(InferenceFailure) -> TensorType {
+    try requireParameterTypes(inputs)
     var shape = inputs[0].shape
     let weights = inputs[1].shape
     guard shape.rank >= 1, weights.rank == 2, weights[1] == shape[shape.rank - 1] else {
@@ -75,6 +79,9 @@ extension FullyConnected {
 extension BatchNormalization {
   static func inferred(_ inputs: [TensorType]) throws(InferenceFailure) -> TensorType {
     let shape = inputs[0].shape
+    for input in inputs where !input.elementType.isFloatingPoint {
+      throw InferenceFailure("\(input.description) is not of floating point")
+    }
     guard shape.rank >= 1 else { throw InferenceFailure("a scalar has no channels") }
     for parameter in inputs.dropFirst() where parameter.shape != [shape[shape.rank - 1]] {
       throw InferenceFailure(
@@ -88,5 +95,24 @@ private func requireBias(_ inputs: [TensorType], channels: Int) throws(Inference
   guard inputs.count < 3 || inputs[2].shape == [channels] else {
     throw InferenceFailure(
       "bias \(inputs[2].shape.description) does not fit \(channels) output channels")
+  }
+}
+
+/// Floating point takes float32 or float16 weights and bias; integers take weights of their own type
+/// and an int32 bias.
+private func requireParameterTypes(_ inputs: [TensorType]) throws(InferenceFailure) {
+  let elementType = inputs[0].elementType
+  let weights = inputs[1].elementType
+  let bias = inputs.count > 2 ? inputs[2].elementType : nil
+  let fits =
+    switch elementType {
+    case .float32: weights.isFloatingPoint && bias?.isFloatingPoint != false
+    case .int8, .uint8: weights == elementType && (bias ?? .int32) == .int32
+    case .float16, .int32, .int64, .bool: false
+    }
+  guard fits else {
+    throw InferenceFailure(
+      "\(weights.name) weights\(bias.map { " and \($0.name) bias" } ?? "") do not go with "
+        + "\(elementType.name)")
   }
 }

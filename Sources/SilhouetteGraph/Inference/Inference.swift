@@ -44,8 +44,8 @@ extension Operator {
     case .prelu: return [try inferredBroadcast(inputs, keepsFirst: true)]
     case .binary: return [try inferredBroadcast(inputs, keepsFirst: false)]
     case .cast(let cast): return [TensorType(cast.elementType, inputs[0].shape)]
-    case .quantize(let elementType): return [TensorType(elementType, inputs[0].shape)]
-    case .dequantize: return [TensorType(.float32, inputs[0].shape)]
+    case .quantize(let elementType): return [try inferredQuantized(inputs[0], to: elementType)]
+    case .dequantize: return [try inferredDequantized(inputs[0])]
     case .pool(let pool): return [try pool.inferred(inputs[0])]
     case .adaptiveAveragePool(let pool): return [try pool.inferred(inputs[0])]
     case .reduction(let reduction): return [try reduction.inferred(inputs[0])]
@@ -85,6 +85,26 @@ extension Operator {
     }
   }
 
+  private func inferredQuantized(
+    _ input: TensorType, to elementType: ElementType
+  ) throws(InferenceFailure) -> TensorType {
+    guard elementType.isQuantizable,
+      input.elementType.isQuantizable || input.elementType == .float32
+    else {
+      throw InferenceFailure("\(input.description) is not quantised to \(elementType.name)")
+    }
+    return TensorType(elementType, input.shape)
+  }
+
+  private func inferredDequantized(
+    _ input: TensorType
+  ) throws(InferenceFailure) -> TensorType {
+    guard input.elementType.isQuantizable || input.elementType == .float16 else {
+      throw InferenceFailure("\(input.description) holds real numbers as they are")
+    }
+    return TensorType(.float32, input.shape)
+  }
+
   private func inferredBroadcast(
     _ inputs: [TensorType], keepsFirst: Bool
   ) throws(InferenceFailure) -> TensorType {
@@ -97,6 +117,11 @@ extension Operator {
     }
     return TensorType(a.elementType, shape)
   }
+}
+
+extension ElementType {
+  /// Whether integers of this type stand for real numbers by a ``Quantization``.
+  fileprivate var isQuantizable: Bool { self == .int8 || self == .uint8 || self == .int32 }
 }
 
 func requireAxis(_ axis: Int, of shape: Shape) throws(InferenceFailure) {

@@ -62,8 +62,9 @@ extension Slice {
         starts[axis] >= 0, starts[axis] < extent,
         steps[axis].magnitude <= UInt(extent) || sizes[axis] == 1
       else { throw InferenceFailure("the slice along axis \(axis) leaves \(extent)") }
-      let last = sizes[axis] == 1 ? starts[axis] : starts[axis] + (sizes[axis] - 1) * steps[axis]
-      guard last >= 0, last < extent else {
+      let (distance, overflow) = steps[axis].multipliedReportingOverflow(by: sizes[axis] - 1)
+      let last = starts[axis] &+ distance
+      guard !overflow, last >= 0, last < extent else {
         throw InferenceFailure("the slice along axis \(axis) ends at \(last) of \(extent)")
       }
     }

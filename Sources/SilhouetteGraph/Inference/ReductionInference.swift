@@ -1,9 +1,6 @@
 extension Pool {
   func inferred(_ input: TensorType) throws(InferenceFailure) -> TensorType {
     var picture = try PictureShape(input.shape)
-    guard padding.top < window.height, padding.bottom < window.height + strides.height,
-      padding.left < window.width, padding.right < window.width + strides.width
-    else { throw InferenceFailure("the padding leaves windows without any input") }
     let (height, width) = (picture.height, picture.width)
     picture.height = try slidingExtent(
       height, window: window.height, stride: strides.height,
@@ -11,6 +8,9 @@ extension Pool {
     picture.width = try slidingExtent(
       width, window: window.width, stride: strides.width,
       padding: (padding.left, padding.right), axis: "width")
+    guard padding.top < window.height, padding.bottom < window.height + strides.height,
+      padding.left < window.width, padding.right < window.width + strides.width
+    else { throw InferenceFailure("the padding leaves windows without any input") }
     guard (picture.height - 1) * strides.height - padding.top < height,
       (picture.width - 1) * strides.width - padding.left < width
     else { throw InferenceFailure("the last window lies in the padding alone") }

@@ -39,9 +39,9 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     return count
   }
 
-  /// 2^31 − 1: so every index and byte count of a tensor fits `Int` on a 64-bit machine, and a
-  /// hostile file cannot ask for more.
-  public static let maximumElementCount = Int(Int32.max)
+  /// 2^28, a gigabyte of float32: so that sums of a few extents and byte counts fit `Int` where that
+  /// has 32 bits, and a hostile file cannot ask for more.
+  public static let maximumElementCount = 1 << 28
 
   /// The shape whose axis `i` is axis `permutation[i]` of this one.
   public func permuted(by permutation: [Int]) -> Shape {
