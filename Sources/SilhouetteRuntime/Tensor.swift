@@ -51,7 +51,7 @@ public struct Tensor: Sendable {
     self.init(TensorType(elementType, shape), bytes: bytes)
   }
 
-  private var constant: Constant {
+  var constant: Constant {
     Constant(
       storage: Bytes(copying: bytes), offset: 0, elementType: type.elementType,
       storedShape: type.shape)

@@ -46,6 +46,15 @@ struct GraphEditor {
 
   // MARK: Changing
 
+  /// Adds a value that nothing makes or reads yet.
+  mutating func add(_ value: Value) -> ValueID {
+    graph.values.append(value)
+    producers.append(nil)
+    consumers.append([])
+    outputUses.append(0)
+    return ValueID(graph.values.count - 1)
+  }
+
   /// Adds a constant of float32 numbers.
   mutating func constant(_ name: String, _ elements: [Float], shape: Shape) -> ValueID {
     add(
@@ -117,14 +126,6 @@ struct GraphEditor {
   }
 
   // MARK: Bookkeeping
-
-  private mutating func add(_ value: Value) -> ValueID {
-    graph.values.append(value)
-    producers.append(nil)
-    consumers.append([])
-    outputUses.append(0)
-    return ValueID(graph.values.count - 1)
-  }
 
   private mutating func removeConsumer(_ index: Int, of id: ValueID) {
     if let place = consumers[id.index].firstIndex(of: index) {

@@ -63,5 +63,94 @@ package enum Rewrites {
   }
 
   /// All of them, in the order in which they are tried.
-  package static var inOrder: [Rewrite] { [] }
+  package static var inOrder: [Rewrite] {
+    [
+      // Fewer spellings of the same thing.
+      Rewrite(
+        "constant folding", .reorders,
+        because: "Weights are stored as float16, shapes are computed; both are known now.",
+        ConstantFolding.rewrite),
+      Rewrite(
+        "no-operation removal", .reorders,
+        because: "What changes nothing would still cost a pass over memory, and hides patterns.",
+        NoOperationRemoval.rewrite),
+      Rewrite(
+        "rearrangement merging", .reorders,
+        because: "Channel shuffles become one permutation of channels, transposes cancel.",
+        RearrangementMerging.rewrite),
+      Rewrite(
+        "rearrangement sinking", .reorders,
+        because: "Transposes meet behind elementwise operators and cancel there.",
+        RearrangementSinking.rewrite),
+      Rewrite(
+        "scalar recognition", .reorders,
+        because: "The recognitions below need one spelling of `x + 3` and `x / 6`.",
+        ScalarRecognition.rewrite),
+      Rewrite(
+        "clamp recognition", .reorders,
+        because: "A clamp is an activation, and an activation is free in its producer.",
+        ClampRecognition.rewrite),
+      Rewrite(
+        "hard swish recognition", .reorders,
+        because: "Four operators of a file are one activation. Before the fusion of their parts.",
+        HardSwishRecognition.rewrite),
+      Rewrite(
+        "mean recognition", .reorders,
+        because: "A mean over a map is a by-product of the map; planners look for one form of it.",
+        MeanRecognition.rewrite),
+      Rewrite(
+        "fully connected as convolution", .reorders,
+        because: "Gates are spelled with either; one form means one rule.",
+        FullyConnectedAsConvolution.rewrite),
+      Rewrite(
+        "padding folding", .reorders,
+        because: "Convolutions pad without a copy of the picture.",
+        PaddingFolding.rewrite),
+
+      // Into the convolutions.
+      Rewrite(
+        "channel affine folding", .rearranges,
+        because: "Batch normalisation costs nothing inside weights. Before activations are fused.",
+        ChannelAffineFolding.rewrite),
+      Rewrite(
+        "channel affine merging", .rearranges,
+        because: "Scales and biases in a row are one pass.",
+        ChannelAffineMerging.rewriteChain),
+      Rewrite(
+        "normalization as convolution", .reorders,
+        because: "One operator less to plan, and it carries an activation.",
+        ChannelAffineMerging.rewriteNormalization),
+      Rewrite(
+        "activation fusion", .reorders,
+        because: "In the register of the producer an activation needs no pass over memory.",
+        ActivationFusion.rewrite),
+
+      // Algebra of decoders.
+      Rewrite(
+        "mean propagation", .rearranges,
+        because: "Means are what keeps other readers of a map alive; without them maps compose.",
+        MeanPropagation.rewrite),
+      Rewrite(
+        "duplicate removal", .reorders,
+        because: "Means that were moved meet those that were there.",
+        DuplicateRemoval.rewrite),
+      Rewrite(
+        "convolution and resize exchange", .rearranges,
+        because: "At a quarter of the pixels a convolution costs a quarter.",
+        ConvolutionResizeExchange.rewrite),
+      Rewrite(
+        "convolution composition", .rearranges,
+        because: "Two matrices in a row are one.",
+        ConvolutionComposition.rewrite),
+      Rewrite(
+        "convolution distribution", .rearranges,
+        because:
+          "Opens the way for the two before; after them, since it counts on what they leave.",
+        ConvolutionDistribution.rewrite),
+      Rewrite(
+        "operand order", .reorders,
+        because: "Planners find gates and enlarged maps in one place.",
+        OperandOrder.rewrite),
+    ]
+  }
 }
