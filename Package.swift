@@ -81,7 +81,10 @@ let package = Package(
     .testTarget(
       name: "KernelTests", dependencies: ["CSilhouetteKernels", "SilhouetteTestSupport"]),
     .testTarget(
-      name: "SilhouetteRuntimeTests", dependencies: ["SilhouetteRuntime", "SilhouetteTestSupport"]),
+      name: "SilhouetteRuntimeTests",
+      dependencies: [
+        "SilhouetteRuntime", "SilhouetteFormats", "CSilhouetteModels", "SilhouetteTestSupport",
+      ]),
     .testTarget(
       name: "SilhouetteImagingTests", dependencies: ["SilhouetteImaging", "SilhouetteTestSupport"]),
     .testTarget(name: "SilhouetteTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),

@@ -116,7 +116,9 @@ extension RandomGraph {
     let kind = choose(Binary.Kind.allCases)
     let other: ValueID
     if kind == .divide || oneIn(3) {
-      let operand: Shape = choose([[], [shape[3]], [1, 1, 1, shape[3]], [1, shape[1], shape[2], 1]])
+      let operand: Shape = choose([
+        [], [shape[3]], [1, 1, 1, shape[3]], [1, shape[1], shape[2], 1],
+      ])
       other = try constant(operand, 0.5...2, mayBeHalf: false)
     } else if kind == .multiply {
       other = try add(.activation(.sigmoid), [picture(like: input)])
@@ -174,7 +176,8 @@ extension RandomGraph {
     // others may fall to either side.
     let filter: Resize.Filter = oneIn(3) ? .nearest(.floor) : .bilinear
     let coordinates: Resize.Coordinates =
-      filter == .bilinear ? choose([.halfPixel, .halfPixel, .alignCorners, .asymmetric]) : .asymmetric
+      filter == .bilinear
+      ? choose([.halfPixel, .halfPixel, .alignCorners, .asymmetric]) : .asymmetric
     _ = try add(
       .resize(Resize(size: size, filter: filter, coordinates: coordinates)), [input])
   }

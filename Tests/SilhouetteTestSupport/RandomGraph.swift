@@ -40,10 +40,7 @@ public struct RandomGraph {
 
   private mutating func make() -> Graph {
     for index in 0..<Int.random(in: 1...2, using: &random) {
-      let shape: Shape = [
-        number(1...6) == 1 ? 2 : 1, number(1...33), number(1...33), number(1...40),
-      ]
-      remember(builder.input("input \(index)", TensorType(.float32, shape)))
+      remember(builder.input("input \(index)", TensorType(.float32, inputShape())))
     }
     var attempts = number(4...24)
     while attempts > 0, cost < work {
@@ -60,6 +57,14 @@ public struct RandomGraph {
       builder.output("inner", inner)
     }
     return builder.graph
+  }
+
+  /// Wide or deep, not both, so that work is left for more operators.
+  private mutating func inputShape() -> Shape {
+    while true {
+      let shape: Shape = [oneIn(6) ? 2 : 1, number(1...33), number(1...33), number(1...40)]
+      if shape.elementCount <= work / 10 { return shape }
+    }
   }
 
   private var cost: Int {

@@ -4,7 +4,7 @@ import SilhouetteGraph
 /// convolutions, one of which then moves below an enlargement (``ConvolutionResizeExchange``) or into
 /// the convolution before it (``ConvolutionComposition``).
 ///
-/// Gate: the sum is of two maps of one size and nobody else reads it; counted with what those two
+/// Gate: the sum is of two maps of one size, larger than a pixel, and nobody else reads it; counted with what those two
 /// rewrites then do, the multiply-adds become fewer, or stay as many while one operand is an
 /// enlarged map (whose sum at full resolution is what is saved). The activation moves to the sum.
 enum ConvolutionDistribution {
@@ -14,6 +14,8 @@ enum ConvolutionDistribution {
       case .binary(Binary(.add)) = sum.operation, sum.inputs[0] != sum.inputs[1],
       sum.inputs.allSatisfy({ editor.shape(of: $0) == editor.shape(of: match.input) })
     else { return false }
+    // On a single pixel a step more costs more than its multiply-adds.
+    guard editor.pixelCount(match.input) > 1 else { return false }
     let terms = [
       Term(sum.inputs[0], of: match, in: editor), Term(sum.inputs[1], of: match, in: editor),
     ]
@@ -23,8 +25,8 @@ enum ConvolutionDistribution {
     let isEnlarged = terms[0].isEnlarged || terms[1].isEnlarged
     guard after < before || (after == before && isEnlarged) else { return false }
 
-    // The bias goes where it costs least.
-    let biased = terms[0].after < terms[1].after ? 0 : 1
+    // The bias goes where there are fewer pixels.
+    let biased = terms[0].isEnlarged ? 0 : 1
     var linear = match.attributes
     linear.activation = .identity
     var parts: [ValueID] = []

@@ -28,12 +28,15 @@ struct ConvolutionMatch {
 }
 
 extension GraphEditor {
-  /// Whether a value is float32 and stands for itself.
+  /// Whether a value is float32, or a float16 constant, and stands for itself.
   func isFloat(_ id: ValueID) -> Bool {
-    graph[id].elementType == .float32 && graph[id].quantization == nil
+    let value = graph[id]
+    guard value.quantization == nil else { return false }
+    return value.elementType == .float32
+      || (value.elementType == .float16 && value.constant != nil)
   }
 
-  /// Whether a node reads and makes only float32 values that are not quantised.
+  /// Whether a node reads and makes only such values.
   func isFloat(_ node: Node) -> Bool {
     node.inputs.allSatisfy { isFloat($0) } && node.outputs.allSatisfy { isFloat($0) }
   }
@@ -52,12 +55,12 @@ extension GraphEditor {
 
   func isConstant(_ id: ValueID) -> Bool { graph[id].constant != nil }
 
-  /// The numbers of a float32 constant.
+  /// The numbers of a constant, float16 expanded.
   func floats(_ id: ValueID) -> [Float]? {
     isFloat(id) ? graph[id].constant?.floats() : nil
   }
 
-  /// The number in a float32 constant that has only one.
+  /// The number in a constant that has only one.
   func scalar(_ id: ValueID) -> Float? {
     guard shape(of: id).elementCount == 1 else { return nil }
     return floats(id)?[0]
