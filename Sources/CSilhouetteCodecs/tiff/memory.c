@@ -41,6 +41,18 @@ toff_t slh_tiff_memory_size(thandle_t handle) {
   return memory->count;
 }
 
+int slh_tiff_memory_map(thandle_t handle, void **base, toff_t *size) {
+  const slh_tiff_memory *memory = handle;
+  // libtiff's pointer is not const, but a file opened for reading is not written to.
+  *base = (void *)(uintptr_t)memory->bytes;
+  *size = memory->count;
+  return 1;
+}
+
+void slh_tiff_memory_unmap(thandle_t handle, void *base, toff_t size) {
+  (void)handle, (void)base, (void)size;
+}
+
 void slh_tiff_memory_message(
     thandle_t handle, const char *module, const char *format, va_list list) {
   (void)module;

@@ -21,6 +21,8 @@ tmsize_t slh_tiff_memory_write(thandle_t handle, void *source, tmsize_t count);
 toff_t slh_tiff_memory_seek(thandle_t handle, toff_t offset, int whence);
 int slh_tiff_memory_close(thandle_t handle);
 toff_t slh_tiff_memory_size(thandle_t handle);
+int slh_tiff_memory_map(thandle_t handle, void **base, toff_t *size);
+void slh_tiff_memory_unmap(thandle_t handle, void *base, toff_t size);
 void slh_tiff_memory_message(thandle_t handle, const char *module, const char *format, va_list list);
 
 #endif

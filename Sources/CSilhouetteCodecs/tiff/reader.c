@@ -16,6 +16,8 @@
   use(TIFFClientOpen) use(TIFFClose) use(TIFFGetField) use(TIFFGetFieldDefaulted)       \
   use(TIFFIsTiled) use(TIFFTileSize64) use(TIFFScanlineSize64) use(TIFFStripSize64)     \
   use(TIFFReadScanline) use(TIFFReadTile) use(TIFFReadEncodedStrip)                     \
+  use(TIFFNumberOfTiles) use(TIFFNumberOfStrips)                                        \
+  use(TIFFGetStrileOffset) use(TIFFGetStrileByteCount)                                  \
   use(TIFFComputeStrip) use(TIFFIsCODECConfigured) use(TIFFSetErrorHandler)             \
   use(TIFFSetErrorHandlerExt) use(TIFFSetWarningHandler) use(TIFFRGBAImageBegin)        \
   use(TIFFRGBAImageGet) use(TIFFRGBAImageEnd) use(TIFFRGBAImageOK)
@@ -45,9 +47,23 @@ struct slh_tiff_reader {
   size_t piece_size;
 };
 
+// Whether a strip or tile lies beyond the end of the file.
+static bool lacks_data(const slh_tiff_reader *reader) {
+  if (!reader->file) return false;
+  const uint32_t count = p_TIFFIsTiled(reader->file) ? p_TIFFNumberOfTiles(reader->file)
+                                                     : p_TIFFNumberOfStrips(reader->file);
+  for (uint32_t piece = 0; piece < count; ++piece) {
+    const uint64_t offset = p_TIFFGetStrileOffset(reader->file, piece);
+    const uint64_t size = p_TIFFGetStrileByteCount(reader->file, piece);
+    if (offset > reader->memory.count || size > reader->memory.count - offset) return true;
+  }
+  return false;
+}
+
 static bool fail(slh_tiff_reader *reader, slh_codec_error *error, const char *otherwise) {
-  const slh_codec_status status =
-      reader->memory.has_ended ? SLH_CODEC_ENDS_EARLY : SLH_CODEC_DAMAGED;
+  const slh_codec_status status = reader->memory.has_ended || lacks_data(reader)
+                                      ? SLH_CODEC_ENDS_EARLY
+                                      : SLH_CODEC_DAMAGED;
   const char *message = reader->memory.message[0] ? reader->memory.message : otherwise;
   slh_fail(error, status, "%s", message);
   return false;
@@ -229,10 +245,11 @@ static bool open_file(slh_tiff_reader *reader, slh_codec_error *error) {
   p_TIFFSetErrorHandler(NULL);
   p_TIFFSetWarningHandler(NULL);
   p_TIFFSetErrorHandlerExt(slh_tiff_memory_message);
-  // r: read; m: no memory mapping, which would be ours anyway.
+  // Mapped: otherwise libtiff copies, and 4.5 refuses small uncompressed tiles.
   reader->file = p_TIFFClientOpen(
-      "", "rm", &reader->memory, slh_tiff_memory_read, slh_tiff_memory_write,
-      slh_tiff_memory_seek, slh_tiff_memory_close, slh_tiff_memory_size, NULL, NULL);
+      "", "r", &reader->memory, slh_tiff_memory_read, slh_tiff_memory_write,
+      slh_tiff_memory_seek, slh_tiff_memory_close, slh_tiff_memory_size, slh_tiff_memory_map,
+      slh_tiff_memory_unmap);
   return reader->file || fail(reader, error, "header");
 }
 
