@@ -1,0 +1,47 @@
+import SilhouetteGraph
+import SilhouetteRuntime
+import SilhouetteTestSupport
+import Testing
+
+/// Other orders of sums and composed weights, over some twenty operators in a row.
+private let tolerance: Float = 1e-4
+
+@Suite("Plans of random graphs")
+struct RandomGraphPlanTests {
+  @Test(
+    "Planned, unfused and reference execution agree, on any number of threads", arguments: 0..<500)
+  func agreement(seed: Int) throws {
+    let graph = RandomGraph.graph(seed: UInt64(seed))
+    let inputs = RandomGraph.inputs(of: graph, seed: UInt64(seed))
+    let expected = try ReferenceExecutor(graph).run(inputs)
+    for mode in [ExecutionMode.faithful, .fast] {
+      let plan = try Plan(graph, mode: mode)
+      var alone = Session(plan, workers: WorkerPool(threads: 1))
+      let found = try alone.run(inputs)
+      #expect(found.count == expected.count)
+      for (place, (a, b)) in zip(found, expected).enumerated() {
+        #expect(
+          a.relativeDifference(to: b) <= tolerance, "seed \(seed), \(mode), output \(place)")
+      }
+      var together = Session(plan, workers: WorkerPool(threads: 3))
+      let shared = try together.run(inputs)
+      #expect(shared.map(\.bytes) == found.map(\.bytes), "seed \(seed), \(mode), threads")
+      #expect(try together.run(inputs).map(\.bytes) == found.map(\.bytes), "seed \(seed), again")
+    }
+  }
+
+  @Test("Every instruction set of this machine agrees with the reference", arguments: 0..<100)
+  func instructionSets(seed: Int) throws {
+    let graph = RandomGraph.graph(seed: UInt64(seed))
+    let inputs = RandomGraph.inputs(of: graph, seed: UInt64(seed))
+    let expected = try ReferenceExecutor(graph).run(inputs)
+    for set in InstructionSet.available {
+      let plan = try Plan(graph, mode: .fast, instructionSet: set)
+      var session = Session(plan, workers: WorkerPool(threads: 2))
+      for (place, (a, b)) in zip(try session.run(inputs), expected).enumerated() {
+        #expect(
+          a.relativeDifference(to: b) <= tolerance, "seed \(seed), \(set), output \(place)")
+      }
+    }
+  }
+}
