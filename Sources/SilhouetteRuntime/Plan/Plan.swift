@@ -32,7 +32,7 @@ public final class Plan: Sendable {
       throw .unavailableInstructionSet(set.rawValue)
     }
     do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
-    let mode = mode ?? .fast
+    let mode = mode ?? (graph.isQuantized ? .exact : .fast)
     let rewritten = try Rewrites.apply(to: graph, mode: mode)
     var scheduler = FloatScheduler(rewritten, instructionSet: set)
     try scheduler.schedule()
@@ -59,5 +59,14 @@ extension Plan: CustomStringConvertible {
     text += "scratch \(program.scratchByteCount) bytes a thread\n"
     for (index, name) in program.stepNames.enumerated() { text += "\(index): \(name)\n" }
     return text
+  }
+}
+
+extension Graph {
+  /// Whether it computes with int8 activations.
+  var isQuantized: Bool {
+    nodes.contains { node in
+      node.outputs.contains { self[$0].elementType == .int8 && self[$0].quantization != nil }
+    }
   }
 }

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-/// Turns a floating-point graph into steps, in two passes.
+/// Turns a graph into steps, in two passes.
 ///
 /// The first walks the nodes and chooses for each a row operator or, where none covers it, a step on
 /// dense tensors, with conversions between the two layouts; it also folds sums, activations and
@@ -10,6 +10,7 @@ import SilhouetteGraph
 struct FloatScheduler {
   let graph: Graph
   let kernels: slh_row_kernels
+  let int8Kernels: slh_int8_kernels
   let packing: RowWeights
   let consumers: [[Int]]
 
@@ -39,6 +40,7 @@ struct FloatScheduler {
   init(_ graph: Graph, instructionSet: InstructionSet) {
     self.graph = graph
     kernels = slh_row_kernels_for(instructionSet.identifier).pointee
+    int8Kernels = slh_int8_kernels_of(instructionSet.identifier).pointee
     packing = RowWeights(vector: Int(kernels.vector))
     consumers = graph.consumers()
     let count = graph.values.count

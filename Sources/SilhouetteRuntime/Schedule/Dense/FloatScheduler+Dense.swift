@@ -4,6 +4,7 @@ import SilhouetteGraph
 /// Every operator as steps on dense tensors of any rank.
 extension FloatScheduler {
   mutating func scheduleDense(_ node: Node) throws(RuntimeError) {
+    guard !isInt8(node) else { return try scheduleInt8(node) }
     switch node.operation {
     case .convolution(let operation): try convolution(operation, node)
     case .transposedConvolution(let operation): try transposedConvolution(operation, node)

@@ -1,0 +1,37 @@
+import SilhouetteGraph
+import SilhouetteRuntime
+import SilhouetteTestSupport
+import Testing
+
+/// Planned execution of int8 networks: equal to LiteRT's reference kernels, bit for bit, on every
+/// instruction set and number of threads.
+@Suite struct PlannedIntegerTests {
+  @Test(
+    "Every mask of the reference kernels is equal",
+    arguments: GoldenTensors.cases.filter { $0.file.contains("_int8_") && $0.comes(from: "ref") },
+    InstructionSet.available)
+  func masks(_ golden: GoldenCase, _ set: InstructionSet) throws {
+    let plan = try Plan(GoldenTensors.graph(golden.model), instructionSet: set)
+    #expect(plan.mode == .exact)
+    let picture = try golden.picture()
+    let expected = try golden.expected().integers()
+    for threads in [1, 2, 3] {
+      var session = Session(plan, workers: WorkerPool(threads: threads))
+      let mask = try session.run([picture])[0]
+      #expect(mask.floats().map { Int($0 * 256) - 128 } == expected, "\(threads) threads")
+    }
+  }
+
+  @Test(
+    "The face detector is equal",
+    arguments: GoldenTensors.cases.filter { $0.model == "other/face_detection_ptq.tflite" },
+    InstructionSet.available)
+  func faceDetection(_ golden: GoldenCase, _ set: InstructionSet) throws {
+    let graph = try GoldenTensors.graph(golden.model)
+    var session = Session(
+      try Plan(graph, instructionSet: set), workers: WorkerPool(threads: 2))
+    let results = try session.run([golden.picture()])
+    let index = try #require(graph.outputs.firstIndex { $0.name.contains(golden.output) })
+    #expect(try results[index].floats() == golden.expected().floats())
+  }
+}
