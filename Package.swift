@@ -92,7 +92,10 @@ let package = Package(
       name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteCommandTests",
-      dependencies: ["SilhouetteCommand", "silhouette-cli", "SilhouetteTestSupport"]),
+      dependencies: [
+        "SilhouetteCommand", "silhouette-cli", "SilhouetteFormats", "SilhouetteMedia",
+        "SilhouetteTestSupport",
+      ]),
     // Against recorded tensors and photos that a developer has beside the project.
     .testTarget(
       name: "ParityTests",

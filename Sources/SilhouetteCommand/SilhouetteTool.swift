@@ -15,9 +15,17 @@ public struct SilhouetteTool: ParsableCommand {
       \(ExitStatus.summary)
       """,
     version: SilhouetteVersion.current,
-    subcommands: [
+    subcommands: verbs)
+
+  private static let verbs: [any ParsableCommand.Type] = {
+    var verbs: [any ParsableCommand.Type] = [
       CutoutCommand.self
-    ])
+    ]
+    #if canImport(FoundationEssentials)
+      verbs.append(ManualCommand.self)
+    #endif
+    return verbs
+  }()
 
   public init() {}
 }

@@ -57,19 +57,28 @@ extension CutoutCommand {
   }
 
   func makeJob(_ recipe: CutoutRecipe, threads: Int) throws -> CutoutJob {
-    CutoutJob(
-      recipe: recipe,
-      segmenter: try model.segmenter(options: .init(threads: threads, refinement: edge.refine)),
+    let options = Segmenter.Options(
+      threads: threads, refinement: edge.refine,
+      instructionSet: try self.threads.instructionSet())
+    return CutoutJob(
+      recipe: recipe, segmenter: try model.segmenter(options: options),
       budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite)
   }
 
+  /// Makes the folders below `-o FOLDER`; the folder of a single file must be there.
   func makeFolders(for plan: CutoutPlan, _ naming: OutputNaming) throws(CommandFailure) {
-    guard case .folder = naming.place else { return }
-    for folder in Set(plan.tasks.map(\.output.parent)) {
+    switch naming.place {
+    case .besideInput, .standardOutput:
+      return
+    case .file(let path):
+      guard FileStatus(of: path.parent)?.kind == .folder else {
+        throw CommandFailure("\(path): there is no folder \(path.parent)", hint: "make it first")
+      }
+    case .folder:
       do throws(MediaError) {
-        try FileSystem.makeFolder(folder)
+        for folder in Set(plan.tasks.map(\.output.parent)) { try FileSystem.makeFolder(folder) }
       } catch {
-        throw CommandFailure("\(error)")
+        throw CommandFailure(error.description)
       }
     }
   }

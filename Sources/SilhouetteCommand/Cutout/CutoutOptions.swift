@@ -90,10 +90,11 @@ struct PictureOptions: ParsableArguments {
   var mask = false
 
   @Option(
+    defaultAsFlag: Length.zero,
     help: ArgumentHelp(
-      "Keep only the person and a margin (default 0). The next word is the margin only if it "
-        + "reads as a length: a photo called 20 is written ./20.",
-      valueName: "length"))
+      "Keep only the person and a margin. The next word is the margin only if it reads as a "
+        + "length: a photo called 20 is written ./20.",
+      valueName: "margin"))
   var crop: Length?
 
   func validate() throws {

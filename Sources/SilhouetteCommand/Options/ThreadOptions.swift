@@ -1,10 +1,20 @@
 import ArgumentParser
+import SilhouetteMedia
 import SilhouetteRuntime
+
+extension InstructionSet: ExpressibleByArgument {}
 
 /// How a network is computed. The result's bits depend on the instruction set, never on threads.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: "Threads in total; 0 is one for each core.")
+  @Option(
+    help: ArgumentHelp("Threads in total; 0 is one for each core.", valueName: "count"))
   var threads = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Compute with other instructions than this machine's best; also $SILHOUETTE_ISA.",
+      valueName: "set"))
+  var isa: InstructionSet?
 
   func validate() throws {
     guard (0...WorkerPool.maximumThreads).contains(threads) else {
@@ -16,4 +26,16 @@ struct ThreadOptions: ParsableArguments {
 extension ThreadOptions {
   /// At least one.
   var count: Int { threads == 0 ? Machine.cores : threads }
+
+  /// The choice of the command line, else of the environment; nil is the machine's best.
+  func instructionSet() throws(CommandFailure) -> InstructionSet? {
+    if let isa { return isa }
+    guard let name = Terminal.environment("SILHOUETTE_ISA"), !name.isEmpty else { return nil }
+    guard let isa = InstructionSet(rawValue: name) else {
+      let names = InstructionSet.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        "SILHOUETTE_ISA: there is no '\(FilePath(name))'", hint: "known: \(names)")
+    }
+    return isa
+  }
 }
