@@ -12,6 +12,7 @@ extension SilhouetteTool {
   public static func launch() -> Never {
     // A reader that goes away is noticed where we write, so that temporary files can be removed.
     signal(SIGPIPE, SIG_IGN)
+    Interrupts.removePartialFiles()
     let arguments = Array(ProcessArguments.lossless().dropFirst())
     endProcess(status(running: arguments))
   }

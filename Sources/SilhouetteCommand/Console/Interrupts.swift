@@ -12,7 +12,7 @@ enum Interrupts {
   ///
   /// The signals are waited for on a thread of their own instead of being handled in the middle of
   /// whatever runs: so the clean-up may use locks and memory like any other code.
-  static func removePartialFiles(console: Console) {
+  static func removePartialFiles() {
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
@@ -22,8 +22,9 @@ enum Interrupts {
       var received: Int32 = 0
       guard sigwait(&signals, &received) == 0 else { return }
       OutputFile.removeUnfinished()
-      console.showStatus("")
-      console.error("interrupted")
+      // A progress line may stand there; its console is busy in another thread.
+      let console = Console()
+      console.write((console.isTerminal ? "\r\u{1B}[K" : "") + "error: interrupted")
       _exit(ExitStatus.interrupted.rawValue)
     }
   }

@@ -40,12 +40,16 @@ extension Length: ExpressibleByArgument {
     self = isPercent ? .share(value / 100) : .pixels(value)
   }
 
-  var defaultValueDescription: String {
+  var defaultValueDescription: String { description }
+
+  static var defaultCompletionKind: CompletionKind { .default }
+}
+
+extension Length: CustomStringConvertible {
+  var description: String {
     switch self {
     case .pixels(let count): count == count.rounded() ? "\(Int(count))" : "\(count)"
     case .share(let share): "\(share * 100)%"
     }
   }
-
-  static var defaultCompletionKind: CompletionKind { .default }
 }
