@@ -27,35 +27,54 @@ public struct Matte: Sendable {
 }
 
 extension Matte {
-  /// The person's part of the picture's area, 0…1.
+  /// The person's part of the picture's area, 0…1: the mean alpha.
   ///
   /// - Complexity: one pass over the alpha.
-  public var personShare: Double { 0 }
+  public var personShare: Double { AlphaSummary(of: alpha).share }
 
   /// The smallest rectangle around all pixels that are at least half person; `nil` where there are none.
   ///
   /// - Complexity: one pass over the alpha.
-  public var boundingBox: PixelRect? { nil }
+  public var boundingBox: PixelRect? { AlphaSummary(of: alpha).boundingBox }
 
   /// Whether the person is cut by the picture's border.
-  public var touchesBorder: Bool { false }
+  ///
+  /// - Complexity: one pass over the alpha.
+  public var touchesBorder: Bool {
+    guard let box = boundingBox else { return false }
+    return box.x == 0 || box.y == 0 || box.x + box.width == alpha.width
+      || box.y + box.height == alpha.height
+  }
+}
 
-  /// Makes every pixel all person or all background: person from `level` (0…1) on.
-  public mutating func threshold(at level: Float) throws(SilhouetteError) {}
+extension Matte {
+  /// Makes every pixel all person or all background: person from `level` on.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` unless `level` is 0…1.
+  public mutating func threshold(at level: Float) throws(SilhouetteError) {
+    do throws(ImagingError) { try alpha.threshold(at: level, workers: workers) } catch {
+      throw .imaging(error)
+    }
+  }
 
-  /// Moves the edge outwards by so many pixels; inwards if negative. Fractions count.
-  public mutating func grow(by pixels: Double) throws(SilhouetteError) {}
+  /// Moves the edge outwards by so many pixels; inwards if negative. Fractions count; soft edges stay
+  /// as soft as they were.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` for more than the picture's longer side.
+  public mutating func grow(by pixels: Double) throws(SilhouetteError) {
+    do throws(ImagingError) { try alpha.grow(by: pixels, workers: workers) } catch {
+      throw .imaging(error)
+    }
+  }
 
-  /// Makes the edge soft over so many pixels.
-  public mutating func feather(by pixels: Double, _ side: FeatherSide = .both)
-    throws(SilhouetteError)
-  {}
-
-  /// The person alone: RGBA with straight alpha, in the picture's bit depth and size.
-  public func cutout(of pixels: PixelBuffer) throws(SilhouetteError) -> PixelBuffer { pixels }
-
-  /// Puts another background behind the person. The result is opaque.
-  public func composite(over background: Background, into pixels: inout PixelBuffer)
-    throws(SilhouetteError)
-  {}
+  /// Makes the edge soft: a hard edge becomes a ramp of so many pixels.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` unless `pixels` is 0 up to the picture's longer side.
+  public mutating func feather(
+    by pixels: Double, _ side: FeatherSide = .both
+  ) throws(SilhouetteError) {
+    do throws(ImagingError) { try alpha.feather(by: pixels, side, workers: workers) } catch {
+      throw .imaging(error)
+    }
+  }
 }

@@ -97,4 +97,89 @@ void slh_guided_coefficients(float *out, const double *sums, const float *counts
 void slh_guided_apply(float *out, const float *lines, const float *colors, float haze,
                       size_t count);
 
+// ---- Alpha (imaging/alpha.c) ----
+
+// Where values of at least `half` lie in a row, and the sum of all values.
+typedef struct {
+  size_t first;  // count if there is none
+  size_t last;
+  uint64_t sum;
+} slh_row_summary;
+slh_row_summary slh_summarize_u8(const uint8_t *row, size_t count);
+slh_row_summary slh_summarize_u16(const uint16_t *row, size_t count);
+
+// row[i] = row[i] >= level ? maximum : 0
+void slh_threshold_u8(uint8_t *row, uint32_t level, size_t count);
+void slh_threshold_u16(uint16_t *row, uint32_t level, size_t count);
+
+// row[i] = maximum - row[i]
+void slh_invert_u8(uint8_t *row, size_t count);
+void slh_invert_u16(uint16_t *row, size_t count);
+
+// out[i] = min(a[i], b[i]); out[i] = max(a[i], b[i]); out[i] = max(out[i], a[i], b[i]).
+void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
+void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
+void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
+
+// out[i] = a[i] + (b[i] - a[i]) * share, rounded; share is 0...1.
+void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count);
+
+// Rows of 8 or 16 bits to numbers of 16 bits and back: v * 257, and (v + 128) / 257.
+void slh_u16_from_u8(uint16_t *out, const uint8_t *in, size_t count);
+void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count);
+
+// out[i] = in[i] for sums, and means of a window of `counts[i] * rows` values, rounded.
+void slh_widen_u16(double *out, const uint16_t *in, size_t count);
+void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *counts, double rows,
+                           size_t count);
+
+// ---- Composition (imaging/compose.c) ----
+
+// out[k] = in[k * step] / whole: one channel of pixels as numbers, exactly 1 where it is full.
+void slh_values_from_u8(float *out, const uint8_t *in, size_t step, float whole, size_t count);
+void slh_values_from_u16(float *out, const uint16_t *in, size_t step, float whole, size_t count);
+
+// out[i] += in[i] * weight, and out[i] *= in[i].
+void slh_add_scaled(float *out, const float *in, float weight, size_t count);
+void slh_multiply(float *out, const float *in, size_t count);
+
+// The end of the run that starts at `from`: all 0, all 1, or all between.
+size_t slh_alpha_run(const float *alpha, size_t from, size_t count);
+
+// colors = clip(F + a * (colors - a * F - (1 - a) * B)): the colour of the person alone in a pixel
+// that mixes it with the background, from guesses F and B of both (four floats a pixel).
+void slh_clean_colors(float *colors, const float *foreground, const float *background,
+                      const float *alpha, size_t count);
+
+// colors = a * colors + (1 - a) * background, three floats a pixel.
+void slh_composite(float *colors, const float *background, const float *alpha, size_t count);
+
+// Colours 0...1 into pixels: floor(c * maximum + 0.5) at order[j]; a fourth channel becomes opaque.
+// One channel takes the luma (Rec. 709).
+void slh_store_colors_u8(uint8_t *out, size_t channels, const uint8_t order[3],
+                         const float *colors, size_t count);
+void slh_store_colors_u16(uint16_t *out, size_t channels, const uint8_t order[3],
+                          const float *colors, size_t count);
+
+// out[4k + 3] = floor(alpha[k] * maximum + 0.5)
+void slh_store_alpha_u8(uint8_t *out, const float *alpha, size_t count);
+void slh_store_alpha_u16(uint16_t *out, const float *alpha, size_t count);
+
+// Adds a picture's row to a reduced one, each pixel by how much it is background:
+// sums[4k + j] += weight * w * color[j], sums[4k + 3] += weight * w, w = (1 - a)^2 + least.
+void slh_add_background(float *sums, const float *colors, const float *alpha, float weight,
+                        float least, size_t count);
+
+// Weighted sums to colours: out[3k + j] = in[4k + j] / in[4k + 3].
+void slh_divide_weights(float *out, const float *in, size_t count);
+
+// What foreground colours are guessed from: F and B weighted by alpha and its rest, eight a pixel:
+// a F0, a F1, a F2, a, (1 - a) B0, (1 - a) B1, (1 - a) B2, 1 - a.
+#define SLH_FOREGROUND_PRODUCTS 8
+void slh_foreground_products(double *out, const float *foreground, const float *background,
+                             const float *alpha, size_t count);
+
+// Window sums of those to means of F and B, four floats a pixel (the fourth is 0).
+void slh_foreground_means(float *foreground, float *background, const double *sums, size_t count);
+
 #endif

@@ -42,7 +42,7 @@ public struct PixelBuffer: Sendable {
 
   /// Calls `body` with the pixels; the view must not be kept beyond the call.
   @inlinable
-  public func withView<Result, Failure: Error>(
+  public func withView<Result: ~Copyable, Failure: Error>(
     _ body: (PixelView) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(
@@ -51,7 +51,7 @@ public struct PixelBuffer: Sendable {
 
   /// Calls `body` with the pixels to change; the view must not be kept beyond the call.
   @inlinable
-  public mutating func withMutableView<Result, Failure: Error>(
+  public mutating func withMutableView<Result: ~Copyable, Failure: Error>(
     _ body: (MutablePixelView) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     makeUnique()

@@ -1,26 +1,79 @@
 import CSilhouetteKernels
 
+/// Rows of pixels as numbers 0…1 and back.
 extension PixelView {
-  /// Row `y` as red, green and blue, each `v / maximum + offset`; grey counts as all three.
+  /// Pixels of row `y` as red, green and blue, each `v / maximum + offset`; grey counts as all three.
   func colors(
-    at y: Int, offset: Float, into target: UnsafeMutablePointer<Float>
+    at y: Int, _ columns: Range<Int>? = nil, offset: Float = 0,
+    into target: UnsafeMutablePointer<Float>
   ) {
-    let row = base + y * stride
+    let columns = columns ?? 0..<width
+    let pixels = base + y * stride + columns.lowerBound * format.bytesPerPixel
     let channels = format.channelCount
     let scale = 1 / format.maximumChannelValue
-    let order: [UInt8] = [
-      format.position(ofColor: 0), format.position(ofColor: 1), format.position(ofColor: 2),
-    ]
-    order.withUnsafeBufferPointer { order in
+    withUnsafePointer(to: format.colorOrder) {
+      let order = UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)
       if format.bytesPerChannel == 1 {
         slh_colors_from_u8(
-          target, row.assumingMemoryBound(to: UInt8.self), channels, order.baseAddress, scale,
-          offset, width)
+          target, pixels.assumingMemoryBound(to: UInt8.self), channels, order, scale, offset,
+          columns.count)
       } else {
         slh_colors_from_u16(
-          target, row.assumingMemoryBound(to: UInt16.self), channels, order.baseAddress, scale,
-          offset, width)
+          target, pixels.assumingMemoryBound(to: UInt16.self), channels, order, scale, offset,
+          columns.count)
       }
     }
+  }
+
+  /// The last channel of row `y`: of a grey picture its values, of others their alpha.
+  func lastChannel(at y: Int, into target: UnsafeMutablePointer<Float>) {
+    let channels = format.channelCount
+    let whole = format.maximumChannelValue
+    let row = base + y * stride + (channels - 1) * format.bytesPerChannel
+    if format.bytesPerChannel == 1 {
+      slh_values_from_u8(target, row.assumingMemoryBound(to: UInt8.self), channels, whole, width)
+    } else {
+      slh_values_from_u16(target, row.assumingMemoryBound(to: UInt16.self), channels, whole, width)
+    }
+  }
+}
+
+extension MutablePixelView {
+  /// Rounds colours into pixels of row `y`: `floor(c · maximum + ½)`; their alpha becomes opaque and
+  /// grey pixels take the luma.
+  func setColors(
+    _ colors: UnsafePointer<Float>, at y: Int, _ columns: Range<Int>
+  ) {
+    let pixels = base + y * stride + columns.lowerBound * format.bytesPerPixel
+    let channels = format.channelCount
+    withUnsafePointer(to: format.colorOrder) {
+      let order = UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)
+      if format.bytesPerChannel == 1 {
+        slh_store_colors_u8(
+          pixels.assumingMemoryBound(to: UInt8.self), channels, order, colors, columns.count)
+      } else {
+        slh_store_colors_u16(
+          pixels.assumingMemoryBound(to: UInt16.self), channels, order, colors, columns.count)
+      }
+    }
+  }
+
+  /// Rounds numbers into the alpha of row `y`.
+  ///
+  /// - Precondition: the format has alpha.
+  func setAlphaChannel(_ alpha: UnsafePointer<Float>, at y: Int) {
+    let row = base + y * stride
+    if format.bytesPerChannel == 1 {
+      slh_store_alpha_u8(row.assumingMemoryBound(to: UInt8.self), alpha, width)
+    } else {
+      slh_store_alpha_u16(row.assumingMemoryBound(to: UInt16.self), alpha, width)
+    }
+  }
+}
+
+extension PixelFormat {
+  /// Where red, green and blue lie in a pixel.
+  fileprivate var colorOrder: (UInt8, UInt8, UInt8) {
+    (position(ofColor: 0), position(ofColor: 1), position(ofColor: 2))
   }
 }

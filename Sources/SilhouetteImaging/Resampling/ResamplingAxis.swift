@@ -73,6 +73,13 @@ package struct ResamplingAxis: Sendable {
 }
 
 extension ResamplingAxis {
+  /// Calls `body` with each position that a target reads and its weight.
+  func forEachTap(of target: Int, _ body: (Int, Float) -> Void) {
+    for tap in 0..<tapCount where weights[target * tapCount + tap] != 0 {
+      body(Int(firsts[target]) + tap, weights[target * tapCount + tap])
+    }
+  }
+
   /// Target row `y` of a picture at its own width: the weighted sum of the rows that `y` reads,
   /// channels as numbers 0…``PixelFormat/maximumChannelValue``.
   func blend(_ picture: PixelView, at y: Int, into target: UnsafeMutablePointer<Float>) {
@@ -102,12 +109,14 @@ extension ResamplingAxis {
     }
   }
 
-  /// Targets of one row: for each the weighted sum of the source pixels it reads.
+  /// Targets of one row, or a range of them: for each the weighted sum of the source pixels it reads.
   func gather(
-    _ row: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>
+    _ row: UnsafePointer<Float>, channels: Int, _ targets: Range<Int>? = nil,
+    into target: UnsafeMutablePointer<Float>
   ) {
-    withKernelAxis { axis in
-      withUnsafePointer(to: axis) { slh_weighted_columns(target, row, channels, $0, targetCount) }
+    let targets = targets ?? 0..<targetCount
+    withKernelAxis(from: targets.lowerBound) { axis in
+      withUnsafePointer(to: axis) { slh_weighted_columns(target, row, channels, $0, targets.count) }
     }
   }
 
@@ -116,7 +125,7 @@ extension ResamplingAxis {
     _ row: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>,
     _ transform: slh_color_transform
   ) {
-    withKernelAxis { axis in
+    withKernelAxis(from: 0) { axis in
       withUnsafePointer(to: axis) { axis in
         withUnsafePointer(to: transform) { transform in
           slh_weighted_columns_transformed(target, row, channels, axis, targetCount, transform)
@@ -125,11 +134,13 @@ extension ResamplingAxis {
     }
   }
 
-  private func withKernelAxis(_ body: (slh_axis) -> Void) {
+  private func withKernelAxis(from target: Int, _ body: (slh_axis) -> Void) {
     firsts.withUnsafeBufferPointer { firsts in
       weights.withUnsafeBufferPointer { weights in
         guard let firsts = firsts.baseAddress, let weights = weights.baseAddress else { return }
-        body(slh_axis(first: firsts, weights: weights, taps: tapCount))
+        body(
+          slh_axis(
+            first: firsts + target, weights: weights + target * tapCount, taps: tapCount))
       }
     }
   }

@@ -1,0 +1,65 @@
+#include "silhouette_imaging.h"
+
+#define ALPHA_ROWS(suffix, element, maximum)                                            \
+  slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
+    slh_row_summary summary = {count, 0, 0};                                            \
+    for (size_t i = 0; i < count; i++) summary.sum += row[i];                           \
+    size_t first = 0;                                                                   \
+    while (first < count && row[first] <= (maximum) / 2) first++;                       \
+    if (first == count) return summary;                                                 \
+    size_t last = count - 1;                                                            \
+    while (row[last] <= (maximum) / 2) last--;                                          \
+    summary.first = first;                                                              \
+    summary.last = last;                                                                \
+    return summary;                                                                     \
+  }                                                                                     \
+                                                                                        \
+  void slh_threshold_##suffix(element *row, uint32_t level, size_t count) {             \
+    for (size_t i = 0; i < count; i++) row[i] = row[i] >= level ? (maximum) : 0;        \
+  }                                                                                     \
+                                                                                        \
+  void slh_invert_##suffix(element *row, size_t count) {                                \
+    for (size_t i = 0; i < count; i++) row[i] = (element)((maximum)-row[i]);            \
+  }
+
+ALPHA_ROWS(u8, uint8_t, 255)
+ALPHA_ROWS(u16, uint16_t, 65535)
+
+static inline uint16_t larger(uint16_t a, uint16_t b) { return a > b ? a : b; }
+
+void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = a[i] < b[i] ? a[i] : b[i];
+}
+
+void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = larger(a[i], b[i]);
+}
+
+void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = larger(out[i], larger(a[i], b[i]));
+}
+
+void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const float mixed = (float)a[i] + ((float)b[i] - (float)a[i]) * share;
+    out[i] = (uint16_t)(int32_t)(mixed + 0.5f);
+  }
+}
+
+void slh_u16_from_u8(uint16_t *out, const uint8_t *in, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = (uint16_t)(in[i] * 257);
+}
+
+void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = (uint8_t)(((uint32_t)in[i] + 128) / 257);
+}
+
+void slh_widen_u16(double *out, const uint16_t *in, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = in[i];
+}
+
+void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *counts, double rows,
+                           size_t count) {
+  for (size_t i = 0; i < count; i++)
+    out[i] = (uint16_t)(int32_t)(sums[i] / (rows * counts[i]) + 0.5);
+}

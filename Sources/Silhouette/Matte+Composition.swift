@@ -1,0 +1,70 @@
+import SilhouetteImaging
+
+extension Matte {
+  /// The person alone: RGBA with straight alpha, in the picture's size and bit depth.
+  ///
+  /// At soft edges the colours are the person's own, without the background that the photo mixes in.
+  /// Where alpha is 0 the colour is black: nothing of the background is kept. What was transparent in
+  /// the picture stays so.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte.
+  public func cutout(of pixels: PixelBuffer) throws(SilhouetteError) -> PixelBuffer {
+    try pixels.withView { view throws(SilhouetteError) in try cutout(of: view) }
+  }
+
+  /// The person alone, out of borrowed pixels.
+  public func cutout(of pixels: PixelView) throws(SilhouetteError) -> PixelBuffer {
+    do throws(ImagingError) {
+      return try Cutout.pixels(of: pixels, alpha: alpha, workers: workers)
+    } catch { throw .imaging(error) }
+  }
+
+  /// Puts another background behind the person. The result is opaque; a grey picture becomes RGB.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte, or a
+  ///   blur's radius is out of its range.
+  public func composite(
+    over background: Background, into pixels: inout PixelBuffer
+  ) throws(SilhouetteError) {
+    if pixels.format.channelCount == 1 { pixels = pixels.withColors() }
+    try pixels.withMutableView { view throws(SilhouetteError) in
+      try composite(over: background, into: view)
+    }
+  }
+
+  /// Puts another background behind the person, in borrowed pixels. The result is opaque.
+  ///
+  /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte or is
+  ///   grey, or a blur's radius is out of its range.
+  public func composite(
+    over background: Background, into pixels: MutablePixelView
+  ) throws(SilhouetteError) {
+    do throws(ImagingError) {
+      try pixels.validate()
+      switch background {
+      case .color(let red, let green, let blue):
+        try composite(
+          .color(red: Float(red) / 255, green: Float(green) / 255, blue: Float(blue) / 255),
+          pixels)
+      case .blur(let radius):
+        let deviation = radius * Double(min(pixels.width, pixels.height))
+        try composite(
+          .blur(
+            BackgroundBlur(
+              pixels.readOnly, alpha: alpha, deviation: deviation, workers: workers)), pixels)
+      case .image(let image, let fit):
+        try image.withView { image throws(ImagingError) in
+          let fitted = try FittedPicture(
+            image, fit: fit, width: pixels.width, height: pixels.height)
+          try composite(.picture(fitted), pixels)
+        }
+      }
+    } catch { throw .imaging(error) }
+  }
+
+  private func composite(
+    _ backdrop: consuming Backdrop, _ pixels: MutablePixelView
+  ) throws(ImagingError) {
+    try Compositor.composite(alpha, over: backdrop, into: pixels, workers: workers)
+  }
+}
