@@ -54,7 +54,8 @@ let package = Package(
     .target(
       name: "SilhouetteCommand",
       dependencies: [
-        "Silhouette", "SilhouetteRuntime", "SilhouetteMedia",
+        "Silhouette", "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime",
+        "SilhouetteMedia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hosted),

@@ -87,7 +87,7 @@ public final class Segmenter: Sendable {
 
 extension Segmenter.Model {
   /// The file inside the executable.
-  fileprivate var bytes: Bytes {
+  package var bytes: Bytes {
     let file =
       switch self {
       case .general: slh_model_general()

@@ -12,4 +12,12 @@ public enum ModelFile {
     guard TFLiteFile.isTFLite(bytes) else { throw .unknownFormat }
     return try TFLiteImporter.graph(from: TFLiteFile(bytes))
   }
+
+  /// What the file says about itself in its own words.
+  ///
+  /// - Throws: ``FormatError``, but not for operators that are not supported.
+  public static func summary(of bytes: Bytes) throws(FormatError) -> ModelFileSummary {
+    guard TFLiteFile.isTFLite(bytes) else { throw .unknownFormat }
+    return ModelFileSummary(try TFLiteFile(bytes))
+  }
 }

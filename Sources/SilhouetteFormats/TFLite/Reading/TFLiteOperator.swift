@@ -5,6 +5,12 @@ struct TFLiteOperator {
   struct Code {
     var number: Int32
     var customName: String?
+
+    var isCustom: Bool { number == TFLiteOperatorCode.custom.rawValue }
+
+    var name: String {
+      isCustom ? customName ?? "CUSTOM" : TFLiteOperatorCode.name(of: number)
+    }
   }
 
   let code: Code
@@ -31,9 +37,7 @@ struct TFLiteOperator {
       )
     }
     code = codes[codeIndex]
-    let isCustom = code.number == TFLiteOperatorCode.custom.rawValue
-    let kind = isCustom ? code.customName ?? "CUSTOM" : TFLiteOperatorCode.name(of: code.number)
-    name = "\(index) (\(kind))"
+    name = "\(index) (\(code.name))"
     let place = "operator \(name)"
     do throws(FormatError) {
       inputs = try TFLiteOperator.inputs(table, tensorCount)

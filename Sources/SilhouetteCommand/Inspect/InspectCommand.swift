@@ -1,0 +1,62 @@
+import ArgumentParser
+import SilhouetteFormats
+import SilhouetteGraph
+import SilhouetteMedia
+import SilhouetteRuntime
+
+/// `silhouette inspect`: what a model takes, gives and costs.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show a model's inputs, outputs, layers and arithmetic.",
+    discussion: """
+      Examples:
+        silhouette inspect general
+        silhouette inspect selfie_segmenter.tflite --plan
+        silhouette inspect landscape --json | jq .totals
+
+      A model is a file, or general or landscape for those inside the program.
+      Multiply-adds are counted in convolutions and matrix products. The converter's
+      estimate is TensorFlow Lite's count of single operations; vendors publish half
+      of it as "MACs".
+
+      \(ExitStatus.summary)
+      """)
+
+  @Argument(help: "A model file, general, or landscape.")
+  var model: ModelChoice
+
+  @Flag(help: "Show how the network is run on this machine, step by step.")
+  var plan = false
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let bytes = try model.contents()
+    let graph = try model.read(bytes) { bytes throws(FormatError) in
+      try ModelFile.graph(from: bytes)
+    }
+    let summary = try model.read(bytes) { bytes throws(FormatError) in
+      try ModelFile.summary(of: bytes)
+    }
+    let report = ModelReport(
+      name: model.name, summary: summary, graph: graph, plan: plan ? try planText(graph) : nil)
+    let text = json ? report.json.text + "\n" : report.text
+    do throws(MediaError) {
+      try StandardOutput.stream.write(Array(text.utf8))
+    } catch .brokenPipe {
+      // `silhouette inspect general | head`: the reader has what it wanted.
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private func planText(_ graph: Graph) throws(CommandFailure) -> String {
+    do throws(RuntimeError) {
+      return try Plan(graph).description
+    } catch {
+      throw CommandFailure("\(model.name): \(error.description.escaped)")
+    }
+  }
+}

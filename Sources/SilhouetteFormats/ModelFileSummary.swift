@@ -1,0 +1,32 @@
+/// A model file in its own words, for people who compare it with other tools.
+public struct ModelFileSummary: Sendable {
+  public struct OperatorCount: Hashable, Sendable {
+    /// As the format calls it, such as `CONV_2D`.
+    public let name: String
+    public internal(set) var count: Int
+  }
+
+  /// Such as `TensorFlow Lite`.
+  public let format: String
+  /// Every kind of operator with its number, in the order of first use.
+  public let operators: [OperatorCount]
+  /// Those among them that are not the format's own but a program's.
+  public let customOperators: [OperatorCount]
+
+  init(_ file: TFLiteFile) {
+    format = "TensorFlow Lite"
+    operators = file.operators.reduce(into: []) { $0.count($1.code.name) }
+    customOperators = file.operators.filter { $0.code.isCustom }
+      .reduce(into: []) { $0.count($1.code.name) }
+  }
+}
+
+extension [ModelFileSummary.OperatorCount] {
+  fileprivate mutating func count(_ name: String) {
+    if let index = firstIndex(where: { $0.name == name }) {
+      self[index].count += 1
+    } else {
+      append(ModelFileSummary.OperatorCount(name: name, count: 1))
+    }
+  }
+}
