@@ -90,7 +90,8 @@ let package = Package(
       name: "SilhouetteImagingTests", dependencies: ["SilhouetteImaging", "SilhouetteTestSupport"]),
     .testTarget(name: "SilhouetteTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),
     .testTarget(
-      name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"]),
+      name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SilhouetteCommandTests",
       dependencies: [

@@ -3,19 +3,21 @@ import SilhouetteImaging
 
 enum JPEGDecoder {
   static func decode(_ source: PhotoDecoder.Source) throws(MediaError) -> Photo {
-    try source.bytes.withBytes { (raw) throws(MediaError) in
+    let segments = JPEGSegments(source.bytes)
+    // Before libjpeg, whose own limit says nothing of the file's size.
+    if let size = segments.size { try source.checkSize(width: size.width, height: size.height) }
+    return try source.bytes.withBytes { (raw) throws(MediaError) in
       var reader = try JPEGReader(raw, name: source.name)
-      return try decode(source, with: &reader)
+      return try decode(source, segments, with: &reader)
     }
   }
 
   private static func decode(
-    _ source: PhotoDecoder.Source, with reader: inout JPEGReader
+    _ source: PhotoDecoder.Source, _ segments: JPEGSegments, with reader: inout JPEGReader
   ) throws(MediaError) -> Photo {
     let header = reader.header
     let (width, height) = (Int(header.width), Int(header.height))
     try source.checkSize(width: width, height: height)
-    let segments = JPEGSegments(source.bytes)
     let orientation = segments.exif.flatMap(ExifReader.init)?.orientation ?? .upright
     var canvas = UprightCanvas(
       width: width, height: height, format: .rgb8, orientation: orientation)

@@ -1,6 +1,8 @@
-/// The EXIF block and the colour profile in the marker segments of a JPEG file, which libjpeg leaves
-/// to its caller.
+/// What the marker segments of a JPEG file say before its first scan: the size, and the EXIF block and
+/// the colour profile, which libjpeg leaves to its caller.
 struct JPEGSegments {
+  /// As the frame header declares it.
+  private(set) var size: (width: Int, height: Int)?
   private(set) var exif: [UInt8]?
   private var profileParts: [UInt8: ArraySlice<UInt8>] = [:]
   private var profilePartCount: UInt8 = 0
@@ -33,10 +35,22 @@ struct JPEGSegments {
         let length = reader.uint16(at: offset + 2), length >= 2,
         let content = reader.slice(at: offset + 4, count: Int(length) - 2)
       else { return }
-      if marker == 0xFFE1 { addExif(content) }
-      if marker == 0xFFE2 { addProfilePart(content) }
+      switch marker {
+      case 0xFFE1: addExif(content)
+      case 0xFFE2: addProfilePart(content)
+      case 0xFFC4, 0xFFC8, 0xFFCC: break  // tables and a reserved code among the frame headers
+      case 0xFFC0...0xFFCF: size = Self.size(reader, at: offset)
+      default: break
+      }
       offset += 2 + Int(length)
     }
+  }
+
+  /// Marker and length, then sample depth, height, width.
+  private static func size(_ reader: ByteReader, at offset: Int) -> (width: Int, height: Int)? {
+    guard let height = reader.uint16(at: offset + 5), let width = reader.uint16(at: offset + 7)
+    else { return nil }
+    return (Int(width), Int(height))
   }
 
   private mutating func addExif(_ content: ArraySlice<UInt8>) {

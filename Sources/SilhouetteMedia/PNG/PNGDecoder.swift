@@ -4,7 +4,10 @@ import SilhouetteImaging
 /// Reads PNG (ISO/IEC 15948): our chunks and filters, libdeflate's or zlib's inflate. Of an animation
 /// (APNG) the default image is read.
 enum PNGDecoder {
-  static func decode(_ source: PhotoDecoder.Source) throws(MediaError) -> Photo {
+  /// - Parameter wholeByteCount: see ``PNGScanlines``.
+  static func decode(
+    _ source: PhotoDecoder.Source, wholeByteCount: Int = PNGScanlines.wholeByteCount
+  ) throws(MediaError) -> Photo {
     let chunks = try PNGChunks(source)
     let passes = PNGPass.passes(of: chunks.header)
     let byteCount = passes.reduce(0) { $0 + $1.byteCount(chunks.header) }
@@ -12,7 +15,8 @@ enum PNGDecoder {
     let longestRow = 1 + chunks.header.rowByteCount(width: chunks.header.width)
     var rows = PNGUnfilteredRows(
       try PNGScanlines(
-        source, pieces: chunks.imageData, byteCount: byteCount, longestRow: longestRow),
+        source, pieces: chunks.imageData, byteCount: byteCount, longestRow: longestRow,
+        wholeByteCount: wholeByteCount),
       header: chunks.header)
     let expander = PNGRowExpander(chunks)
     let orientation = chunks.exif.flatMap(ExifReader.init)?.orientation ?? .upright
