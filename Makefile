@@ -38,13 +38,27 @@ demo: build ## Cut out the sample picture
 	@echo "The cut-out is bin/astronaut-cutout.png, with a blurred background" \
 		"bin/astronaut-beach.jpg."
 
-install: build ## The command and its manual, under PREFIX (default /usr/local)
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
-	install -m 755 bin/silhouette "$(DESTDIR)$(PREFIX)/bin/silhouette"
-	strip "$(DESTDIR)$(PREFIX)/bin/silhouette"
+INSTALLED_BIN  = $(DESTDIR)$(PREFIX)/bin/silhouette
+INSTALLED_MAN  = $(DESTDIR)$(PREFIX)/share/man/man1/silhouette.1
+INSTALLED_BASH = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/silhouette
+INSTALLED_ZSH  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_silhouette
+INSTALLED_FISH = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/silhouette.fish
+INSTALLED = $(INSTALLED_BIN) $(INSTALLED_MAN) $(INSTALLED_BASH) $(INSTALLED_ZSH) $(INSTALLED_FISH)
+
+install: build ## The command, its manual and completions, under PREFIX (default /usr/local)
+	install -d $(dir $(INSTALLED))
+	install -m 755 bin/silhouette $(INSTALLED_BIN)
+	strip $(INSTALLED_BIN)
+	bin/silhouette manual > $(INSTALLED_MAN)
+	bin/silhouette --generate-completion-script bash > $(INSTALLED_BASH)
+	bin/silhouette --generate-completion-script zsh > $(INSTALLED_ZSH)
+	bin/silhouette --generate-completion-script fish > $(INSTALLED_FISH)
 
 uninstall: ## Remove what `make install` wrote
-	rm -f "$(DESTDIR)$(PREFIX)/bin/silhouette"
+	rm -f $(INSTALLED)
+
+man: build ## Show the manual page
+	bin/silhouette manual | man -l -
 
 format: ## Lay out all Swift files
 	swift format -i -r Sources Tests Package.swift

@@ -45,6 +45,20 @@ struct TerminalTests {
     }
   }
 
+  @Test("The manual page has every option of the help, the examples and the statuses")
+  func manual() throws {
+    let page = try Program.run(["manual"], in: folder.url)
+    #expect(page.status == 0)
+    #expect(page.text.hasPrefix(".TH SILHOUETTE 1 "))
+    let plain = page.text.replacing("\\-", with: "-")
+    let help = try Program.run(["cutout", "--help"], in: folder.url).text
+    for option in help.matches(of: /--[a-z]+(-[a-z]+)*/) where option.output.0 != "--help" {
+      #expect(plain.contains(option.output.0))
+    }
+    for status in ExitStatus.allCases { #expect(plain.contains(status.meaning)) }
+    #expect(plain.contains("silhouette cutout photo.jpg"))
+  }
+
   @Test("Without a terminal there are plain lines: no bar, no colours")
   func plainLines() throws {
     try folder.add(as: "in/a.jpg")
