@@ -6,7 +6,9 @@ import Testing
 
 @Suite("cutout: bad input")
 struct BadInputTests {
-  let folder = try! TestFolder()
+  let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
 
   /// The one input `name` fails with `message`, and nothing is written.
   private func expectFailure(_ name: String, _ message: String) throws {
@@ -106,7 +108,7 @@ struct BadInputTests {
   @Test("A full disk leaves nothing behind")
   func fullDisk() throws {
     try folder.write([], to: "disk/.keep")
-    let mount = try Program.shell("mount -t tmpfs -o size=16k tmpfs disk", in: folder.url)
+    let mount = try Program.shell("mount -t tmpfs -o size=4k tmpfs disk", in: folder.url)
     guard mount.status == 0 else {
       print("not tried: no permission to mount a small disk")
       return

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The command at the terminal")
 struct TerminalTests {
-  let folder = try! TestFolder()
+  let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
 
   @Test(
     "Help shows examples first, states the exit statuses, and fits 80 columns",
