@@ -19,7 +19,7 @@ public struct SilhouetteTool: ParsableCommand {
 
   private static let verbs: [any ParsableCommand.Type] = {
     var verbs: [any ParsableCommand.Type] = [
-      CutoutCommand.self, InspectCommand.self,
+      CutoutCommand.self, InspectCommand.self, RunCommand.self,
     ]
     #if canImport(FoundationEssentials)
       verbs.append(ManualCommand.self)
