@@ -15,7 +15,14 @@ let package = Package(
   products: [
     // The only declared products are those whose targets use no package, so that an app resolves
     // nothing else. The command is an executable target without a declared product.
-    .library(name: "Silhouette", targets: ["Silhouette"])
+    .library(name: "Silhouette", targets: ["Silhouette"]),
+    // What compiles as Embedded Swift, for programs without an operating system: Web/ uses it.
+    .library(
+      name: "SilhouetteCore",
+      targets: [
+        "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteImaging",
+        "CSilhouetteModels",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -1,13 +1,14 @@
-#include <math.h>
-
 #include "silhouette_imaging.h"
+#include "slh_math.h"
 
 // softmax_p = exp(l_p) / sum exp(l_c) = 1 / sum exp(l_c - l_p); a sigmoid is a softmax against 0.
 static float probability(const float *logits, size_t channels, size_t person) {
-  if (channels == 1) return 1 / (1 + expf(-logits[0]));
-  float sum = 0;
-  for (size_t c = 0; c < channels; c++) sum += expf(logits[c] - logits[person]);
-  return 1 / sum;
+  if (channels == 1) return (float)(1 / (1 + slh_exp(-(double)logits[0])));
+  double sum = 0;
+  for (size_t c = 0; c < channels; c++) {
+    sum += slh_exp((double)logits[c] - (double)logits[person]);
+  }
+  return (float)(1 / sum);
 }
 
 void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,

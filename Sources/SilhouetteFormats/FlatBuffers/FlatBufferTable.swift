@@ -1,3 +1,5 @@
+import SilhouetteGraph
+
 /// A table of a FlatBuffer: fields found by number through the vtable, each of them optional.
 struct FlatBufferTable {
   let buffer: FlatBuffer

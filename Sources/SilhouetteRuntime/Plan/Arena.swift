@@ -38,8 +38,9 @@ struct ArenaLayout {
   let offsets: [Int]
   let byteCount: Int
 
-  /// 64 GiB: beyond it is no picture network but a hostile or mistaken file.
-  static let maximumByteCount = 1 << 36
+  /// 64 GiB: beyond it is no picture network but a hostile or mistaken file. On a 32-bit target
+  /// (WebAssembly) a quarter of the address space.
+  static let maximumByteCount = Int.bitWidth > 32 ? 1 << 36 : 1 << 30
 
   subscript(buffer: BufferID) -> Int { offsets[buffer.index] }
 

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Compiles the core as Embedded Swift for WebAssembly and runs the embedded general network there.
+# Needs Swift 6.2 or later and Node 18 or later.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+scratch=$root/.build-wasm
+triple=wasm32-unknown-none-wasm
+
+if ! command -v node > /dev/null; then
+  echo "installing nodejs, which runs the module" >&2
+  apt-get install -y -qq nodejs > /dev/null
+fi
+# String comparison needs Unicode's tables, which the toolchain keeps apart for small programs.
+swift=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
+tables=$swift/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
+[ -f "$tables" ] || { echo "$tables is missing: the toolchain lacks WebAssembly" >&2; exit 2; }
+
+swift build --package-path Web -c release --product SilhouetteWeb --triple "$triple" \
+  --toolset Web/toolset.json --scratch-path "$scratch" \
+  -Xcc -I"$root/Web/headers" -Xlinker "$tables"
+module=$scratch/$triple/release/SilhouetteWeb.wasm
+echo "$module: $(stat -c %s "$module") bytes"
+node Web/check.mjs "$module" "$@"

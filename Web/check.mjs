@@ -1,0 +1,87 @@
+// Runs the embedded general network in a WebAssembly module on one picture and compares the mask.
+//
+//   node Web/check.mjs MODULE
+//
+// With ../shared beside the project the picture and the mask are recorded ones (LiteRT's); without
+// it the picture is drawn here and the mask only has to be one: in range, and the same twice.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const tolerance = 2e-4;
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const golden = join(project, "..", "shared", "data", "golden", "tensors");
+
+/// The numbers of a NumPy file, version 1: magic, header length, header, data.
+function readNumpy(path) {
+  const file = readFileSync(path);
+  const start = 10 + file.readUInt16LE(8);
+  const header = file.toString("latin1", 10, start);
+  const bytes = file.buffer.slice(file.byteOffset + start, file.byteOffset + file.length);
+  if (header.includes("'<f4'")) return new Float32Array(bytes);
+  if (header.includes("'|u1'")) return new Uint8Array(bytes);
+  throw new Error(`${path}: unexpected type in ${header}`);
+}
+
+/// A head and shoulders of flat colours before a gradient.
+function drawnPicture(count) {
+  const side = Math.sqrt(count / 3);
+  return Float32Array.from({ length: count }, (_, index) => {
+    const channel = index % 3;
+    const x = (Math.floor(index / 3) % side) / side - 0.5;
+    const y = Math.floor(index / 3 / side) / side;
+    const isHead = (x / 0.14) ** 2 + ((y - 0.35) / 0.2) ** 2 < 1;
+    const isBody = (x / 0.35) ** 2 + ((y - 1) / 0.42) ** 2 < 1;
+    if (isHead) return [0.85, 0.65, 0.55][channel];
+    return isBody ? [0.2, 0.25, 0.5][channel] : 0.5 + 0.4 * x;
+  });
+}
+
+async function load(path) {
+  const { instance } = await WebAssembly.instantiate(readFileSync(path), {});
+  const { exports } = instance;
+  if (exports.silhouette_load() !== 0) {
+    const bytes = new Uint8Array(exports.memory.buffer, exports.silhouette_error_message());
+    throw new Error(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
+  }
+  return {
+    inputCount: exports.silhouette_input_count(),
+    run(picture) {
+      const { buffer } = exports.memory;
+      new Float32Array(buffer, exports.silhouette_input(), picture.length).set(picture);
+      exports.silhouette_run();
+      const count = exports.silhouette_output_count();
+      return new Float32Array(exports.memory.buffer, exports.silhouette_output(), count).slice();
+    },
+  };
+}
+
+function largestDifference(a, b) {
+  if (a.length !== b.length) throw new Error(`${a.length} numbers, expected ${b.length}`);
+  return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - b[index])), 0);
+}
+
+function check(isRight, message) {
+  if (!isRight) {
+    console.error(`wasm: ${message}`);
+    process.exit(1);
+  }
+  console.log(`wasm: ${message}`);
+}
+
+const network = await load(process.argv[2]);
+if (existsSync(golden)) {
+  const picture = Float32Array.from(
+    readNumpy(join(golden, "inputs", "256x256_a.u8.npy")), (value) => value / 255);
+  const expected = readNumpy(join(golden, "outputs", "selfie_segmenter_a.ref.f32.npy"));
+  const difference = largestDifference(network.run(picture), expected);
+  check(difference <= tolerance, `recorded mask, largest difference ${difference.toExponential(2)}`);
+}
+const picture = drawnPicture(network.inputCount);
+const first = network.run(picture);
+const started = performance.now();
+const second = network.run(picture);
+const milliseconds = (performance.now() - started).toFixed(1);
+check(largestDifference(first, second) === 0, `drawn picture, the same twice (${milliseconds} ms)`);
+const centre = first[Math.floor(first.length / 2) + 128];
+check(first.every((value) => value >= 0 && value <= 1), `a mask, ${centre.toFixed(3)} in its middle`);
