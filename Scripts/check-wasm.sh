@@ -16,6 +16,8 @@ swift=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
 tables=$swift/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
 [ -f "$tables" ] || { echo "$tables is missing: the toolchain lacks WebAssembly" >&2; exit 2; }
 
+# A new file of the package above is seen only when the build is planned anew.
+touch Web/Package.swift
 swift build --package-path Web -c release --product SilhouetteWeb --triple "$triple" \
   --toolset Web/toolset.json --scratch-path "$scratch" \
   -Xcc -I"$root/Web/headers" -Xlinker "$tables"
