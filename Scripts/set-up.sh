@@ -21,7 +21,7 @@ fi
 case "$(uname -s)" in
   Darwin)
     # Written for, not verified.
-    formulas="jpeg-turbo libdeflate webp libtiff little-cms2 giflib libheif pkg-config"
+    formulas="jpeg-turbo libdeflate webp libtiff little-cms2 libheif pkg-config"
     if command -v brew >/dev/null 2>&1; then
       for formula in $formulas; do brew list "$formula" >/dev/null 2>&1 || brew install "$formula"; done
     else

@@ -12,9 +12,10 @@ enum Fixture {
   ]
   static let bmp = ["rgb24.bmp", "palette8.bmp", "bits1.bmp"]
   static let gif = ["plain.gif", "interlaced.gif", "animation.gif"]
+  static let png = ["alpha.png", "palette.png", "gray.png", "wide.png"]
   static let heif = ["gray.heic", "gray10.heic", "gray.avif"]
 
-  static let all = jpeg + webp + tiff + bmp + gif + heif
+  static let all = jpeg + png + webp + tiff + bmp + gif + heif
 
   static func path(_ name: String) -> String {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")

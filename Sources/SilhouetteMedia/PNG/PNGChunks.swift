@@ -89,9 +89,13 @@ struct PNGChunks {
   /// `range(of:…)`, so that both lie in the file.
   private static func isSound(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
     let reader = ByteReader(bytes, order: .bigEndian)
-    let covered = range.lowerBound - 4..<range.upperBound
-    let check = bytes[covered].withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
+    let check = checkSum(of: bytes[range.lowerBound - 4..<range.upperBound])
     return reader.uint32(at: range.upperBound) == check
+  }
+
+  /// The CRC of a chunk's type and content.
+  static func checkSum(of bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
   }
 }
 

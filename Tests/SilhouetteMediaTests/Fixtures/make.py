@@ -48,6 +48,11 @@ exact.save("plain.gif", interlace=0)
 exact.save("interlaced.gif", interlace=1, transparency=3)
 exact.save("animation.gif", save_all=True, append_images=[exact.transpose(Image.Transpose.ROTATE_180)])
 
+rgba.save("alpha.png")
+rgb.quantize(4).save("palette.png", bits=2, transparency=1)
+gray.save("gray.png")
+cv2.imwrite("wide.png", WIDE[..., ::-1])
+
 # Codecs that halve colour and want some size: grey, in blocks of 4x4.
 LARGE = np.repeat(np.repeat(np.repeat(RGB[..., :1], 3, -1), 4, 0), 4, 1)
 Image.fromarray(LARGE).save("source.png")
