@@ -40,11 +40,7 @@ extension Matte {
   /// Whether the person is cut by the picture's border.
   ///
   /// - Complexity: one pass over the alpha.
-  public var touchesBorder: Bool {
-    guard let box = boundingBox else { return false }
-    return box.x == 0 || box.y == 0 || box.x + box.width == alpha.width
-      || box.y + box.height == alpha.height
-  }
+  public var touchesBorder: Bool { AlphaSummary(of: alpha).touchesBorder }
 }
 
 extension Matte {

@@ -14,7 +14,8 @@ struct CutoutJob {
     var report = PictureReport(input: task.input, output: task.output, outcome: .written)
     do {
       let bytes = try report.times.measure(.read) { try FileSystem.contents(of: task.input) }
-      let need = try PeakMemory.ofCutout(photo: bytes, name: task.input.text)
+      let need = try PeakMemory.ofCutout(
+        photo: bytes, name: task.input.text, as: recipe.encoder.format)
       try budget.withReservation(of: need) { try process(bytes, task, &report) }
     } catch MediaError.brokenPipe {
       report.outcome = .readerGone
@@ -53,8 +54,10 @@ struct CutoutJob {
   ) throws -> PixelBuffer? {
     let shortSide = min(pixels.width, pixels.height)
     var matte = try report.times.measure(.segment) { [pixels] in try segmenter.matte(of: pixels) }
-    try report.times.measure(.edit) { try recipe.edit(&matte, shortSide: shortSide) }
-    let finding = PictureReport.Finding(matte)
+    let finding = try report.times.measure(.edit) {
+      try recipe.edit(&matte, shortSide: shortSide)
+      return PictureReport.Finding(matte)
+    }
     report.finding = finding
     if recipe.skipsEmpty, finding.isNobody {
       report.outcome = .leftOut

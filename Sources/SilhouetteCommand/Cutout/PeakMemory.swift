@@ -2,12 +2,20 @@ import SilhouetteMedia
 
 /// How much memory a picture takes while it is worked on, known before it is decoded.
 enum PeakMemory {
-  /// The photo, its alpha, the result, and what the steps between keep: rows and coarse maps.
-  /// Measured with `/usr/bin/time` on a 48-megapixel photo, rounded up.
-  private static let bytesPerPixel = 16
+  /// Bytes a pixel of what is held at once: the photo or the result, the alpha, and the encoder's
+  /// own copies. Measured on photos of 48 megapixels, rounded up: 8.6 for PNG, 26 for WebP, whose
+  /// encoder takes the whole picture in its own layouts. Rare 16-bit photos take up to twice that.
+  private static func bytesPerPixel(_ format: PhotoFormat) -> Int {
+    switch format {
+    case .png, .jpeg: 10
+    case .webp: 28
+    }
+  }
 
-  static func ofCutout(photo bytes: [UInt8], name: String) throws(MediaError) -> Int {
+  static func ofCutout(
+    photo bytes: [UInt8], name: String, as format: PhotoFormat
+  ) throws(MediaError) -> Int {
     let size = try PhotoDecoder.size(of: bytes, name: name)
-    return size.width * size.height * bytesPerPixel + bytes.count
+    return size.width * size.height * bytesPerPixel(format) + bytes.count
   }
 }

@@ -1,4 +1,5 @@
 import Silhouette
+import SilhouetteImaging
 import SilhouetteMedia
 
 /// What became of one input, as a line of `--report`.
@@ -32,9 +33,11 @@ struct PictureReport: Sendable {
     init(_ matte: Matte) {
       isNobody = matte.isNobody
       confidence = matte.confidence
-      personShare = matte.personShare
-      boundingBox = matte.boundingBox
-      touchesBorder = matte.touchesBorder
+      // One pass for all three, where the matte's own properties take one each.
+      let summary = AlphaSummary(of: matte.alpha)
+      personShare = summary.share
+      boundingBox = summary.boundingBox
+      touchesBorder = summary.touchesBorder
     }
   }
 }

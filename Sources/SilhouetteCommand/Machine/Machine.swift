@@ -6,9 +6,6 @@
 
 /// What the machine has to offer.
 enum Machine {
-  /// Cores that are switched on.
-  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
   /// Bytes of memory in the machine.
   static var memory: Int {
     let pages = Int(sysconf(Int32(_SC_PHYS_PAGES)))

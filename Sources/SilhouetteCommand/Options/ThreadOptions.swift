@@ -25,7 +25,7 @@ struct ThreadOptions: ParsableArguments {
 
 extension ThreadOptions {
   /// At least one.
-  var count: Int { threads == 0 ? Machine.cores : threads }
+  var count: Int { threads == 0 ? WorkerPool.coreCount : threads }
 
   /// The choice of the command line, else of the environment; nil is the machine's best.
   func instructionSet() throws(CommandFailure) -> InstructionSet? {

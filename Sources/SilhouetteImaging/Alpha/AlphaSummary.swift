@@ -6,6 +6,8 @@ package struct AlphaSummary: Hashable, Sendable {
   package private(set) var boundingBox: PixelRect?
   /// The mean alpha, 0…1.
   package private(set) var share: Double
+  /// Whether the rectangle reaches the picture's border.
+  package private(set) var touchesBorder = false
 
   /// - Precondition: the picture is grey.
   package init(of alpha: PixelBuffer) {
@@ -27,6 +29,9 @@ package struct AlphaSummary: Hashable, Sendable {
       boundingBox = PixelRect(
         x: columns.first, y: rows.first, width: columns.last - columns.first + 1,
         height: rows.last - rows.first + 1)
+      touchesBorder =
+        columns.first == 0 || rows.first == 0 || columns.last == alpha.width - 1
+        || rows.last == alpha.height - 1
     }
     let whole = Double(alpha.format.maximumChannelValue) * Double(alpha.width * alpha.height)
     share = Double(sum) / whole
