@@ -87,7 +87,8 @@ let package = Package(
         "SilhouetteFormats", "SilhouetteRuntime", "CSilhouetteModels", "SilhouetteTestSupport",
       ]),
     .testTarget(
-      name: "KernelTests", dependencies: ["CSilhouetteKernels", "SilhouetteTestSupport"]),
+      name: "KernelTests",
+      dependencies: ["CSilhouetteKernels", "SilhouetteRuntime", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteRuntimeTests",
       dependencies: [

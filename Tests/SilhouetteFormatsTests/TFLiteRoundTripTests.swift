@@ -17,7 +17,7 @@ struct TFLiteRoundTripTests {
     let expected = try ReferenceExecutor(graph).run(inputs)
     let found = try ReferenceExecutor(other).run(inputs)
     try #require(found.count == expected.count)
-    return zip(found, expected).map { relativeDifference($0, $1) }.max() ?? .infinity
+    return zip(found, expected).map { Double($0.relativeDifference(to: $1)) }.max() ?? .infinity
   }
 
   @Test("computes the same", arguments: models)

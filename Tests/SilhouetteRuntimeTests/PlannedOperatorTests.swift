@@ -23,7 +23,7 @@ struct OperatorCase: Sendable, CustomTestStringConvertible {
 @Suite struct PlannedOperatorTests {
   static let sets = InstructionSet.available
   /// Sums of some hundred products in float32 against the same in double.
-  static let tolerance = 2e-6
+  static let tolerance: Float = 2e-6
 
   private func check(_ example: OperatorCase, _ set: InstructionSet) throws {
     let inputs = example.inputs(seed: 7)
@@ -38,7 +38,7 @@ struct OperatorCase: Sendable, CustomTestStringConvertible {
     let found = try session.run(variable)
     try #require(found.count == expected.count)
     for (a, b) in zip(found, expected) {
-      #expect(relativeDifference(a, b) < Self.tolerance)
+      #expect(a.relativeDifference(to: b) < Self.tolerance)
     }
   }
 

@@ -38,23 +38,20 @@ struct ArenaLayout {
   let offsets: [Int]
   let byteCount: Int
 
-  /// 64 GiB: beyond it is no picture network but a hostile or mistaken file. On a 32-bit target
+  /// 4 GiB: beyond it is no picture network but a hostile or mistaken file. On a 32-bit target
   /// (WebAssembly) a quarter of the address space.
-  static let maximumByteCount = Int.bitWidth > 32 ? 1 << 36 : 1 << 30
+  static let maximumByteCount = Int.bitWidth > 32 ? 1 << 32 : 1 << 30
 
   subscript(buffer: BufferID) -> Int { offsets[buffer.index] }
 
   /// Places the largest buffers first, each at the lowest gap among those alive at the same time.
-  /// `nil` if the sum passes ``maximumByteCount``.
+  /// `nil` if they take more than ``maximumByteCount``.
   init?(_ requests: ArenaRequests) {
     let buffers = requests.requests
     var sizes: [Int] = []
-    var total = 0
     for buffer in buffers {
-      guard buffer.byteCount <= ArenaLayout.maximumByteCount - total else { return nil }
-      let size = aligned(buffer.byteCount)
-      sizes.append(size)
-      total += size
+      guard buffer.byteCount <= ArenaLayout.maximumByteCount else { return nil }
+      sizes.append(aligned(buffer.byteCount))
     }
     var offsets = [Int](repeating: 0, count: buffers.count)
     var placed: [Int] = []
@@ -74,6 +71,7 @@ struct ArenaLayout {
     }
     self.offsets = offsets
     byteCount = end
+    guard end <= ArenaLayout.maximumByteCount else { return nil }
   }
 
   private static func meet(_ a: ArenaRequests.Request, _ b: ArenaRequests.Request) -> Bool {

@@ -14,9 +14,9 @@ struct WindowTable {
     for place in 0..<output {
       let first = place * stride - padding
       let last = min(first + window, input)
-      begin.append(Int32(max(first, 0)))
-      end.append(Int32(last))
-      counted.append(Int32(countsPadding ? window : last - max(first, 0)))
+      begin.append(Int32(clamping: max(first, 0)))
+      end.append(Int32(clamping: last))
+      counted.append(Int32(clamping: countsPadding ? window : last - max(first, 0)))
     }
   }
 

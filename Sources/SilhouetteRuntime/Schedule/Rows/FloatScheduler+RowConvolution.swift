@@ -4,7 +4,9 @@ import SilhouetteGraph
 extension FloatScheduler {
   func isRowConvolution(_ operation: Convolution, _ node: Node) -> Bool {
     guard graph[node.inputs[1]].constant != nil, graph[node.inputs[1]].shape[1] <= maximumWindow,
-      node.inputs.count < 3 || graph[node.inputs[2]].constant != nil
+      node.inputs.count < 3 || graph[node.inputs[2]].constant != nil,
+      operation.isCountable(
+        kernel: graph[node.inputs[1]].shape)
     else { return false }
     return operation.groups == 1 || isDepthwise(operation, node)
   }
@@ -143,5 +145,16 @@ extension FloatScheduler {
           weights: .constant(builder.memory.store(packed)),
           rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4)))
     return true
+  }
+}
+
+extension Convolution {
+  /// Whether every place that the window reaches has a number far inside 32 bits, as row operators
+  /// count them.
+  fileprivate func isCountable(kernel: Shape) -> Bool {
+    let limit = 1 << 24
+    return padding.vertical < limit && padding.horizontal < limit && strides.height < limit
+      && strides.width < limit && dilations.height * kernel[1] < limit
+      && dilations.width * kernel[2] < limit
   }
 }

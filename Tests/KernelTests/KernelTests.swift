@@ -1,2 +1,0 @@
-import CSilhouetteKernels
-import Testing

@@ -1,0 +1,180 @@
+import CSilhouetteKernels
+import SilhouetteRuntime
+import SilhouetteTestSupport
+
+/// Memory between guard bytes, so that a kernel that reads or writes beyond its buffers is found:
+/// numbers outside are not numbers, and what is written there is noticed.
+final class GuardedFloats {
+  static let guardCount = 64
+  static let guardBits: UInt32 = 0x7FC0_BEEF
+  let count: Int
+  private let block: UnsafeMutablePointer<Float>
+
+  init(_ numbers: [Float]) {
+    count = numbers.count
+    let total = count + 2 * Self.guardCount
+    block = UnsafeMutableRawPointer.allocate(byteCount: total * 4, alignment: 64)
+      .bindMemory(to: Float.self, capacity: total)
+    for index in 0..<total { block[index] = Float(bitPattern: Self.guardBits) }
+    for (index, number) in numbers.enumerated() { start[index] = number }
+  }
+
+  deinit { block.deallocate() }
+
+  var start: UnsafeMutablePointer<Float> { block + Self.guardCount }
+  var numbers: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+
+  var isIntact: Bool {
+    for index in 0..<Self.guardCount {
+      if block[index].bitPattern != Self.guardBits { return false }
+      if start[count + index].bitPattern != Self.guardBits { return false }
+    }
+    return true
+  }
+}
+
+/// A row operator with random attributes and rows for it, run on any set of kernels.
+struct RowKernelCase {
+  var attributes = slh_row_operator()
+  let vector: Int
+  var rows: [GuardedFloats?] = []
+  var addend: GuardedFloats?
+  var weights: GuardedFloats?
+  /// Tables and bias live as long as the case.
+  var tables: [AnyObject] = []
+  var outputCount = 0
+  var outputStart = 0
+  var y: Int32 = 0
+  private var generator: SeededGenerator
+
+  init(vector: Int, seed: UInt64) {
+    self.vector = vector
+    generator = SeededGenerator(seed: seed)
+    attributes.window = 1
+    attributes.row_stride = 1
+    attributes.row_dilation = 1
+    attributes.columns = 1
+    attributes.column_stride = 1
+    attributes.column_dilation = 1
+  }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
+    Int.random(in: range, using: &generator)
+  }
+  mutating func number(_ range: ClosedRange<Int>) -> Int32 {
+    Int32.random(in: Int32(range.lowerBound)...Int32(range.upperBound), using: &generator)
+  }
+  mutating func oneIn(_ count: Int) -> Bool { number(1...count) as Int == 1 }
+
+  mutating func floats(_ count: Int) -> GuardedFloats {
+    GuardedFloats((0..<count).map { _ in Float.random(in: -1...1, using: &generator) })
+  }
+
+  func blocks(_ channels: Int) -> Int { (channels + vector - 1) / vector }
+
+  mutating func activation(simple: Bool) -> slh_activation {
+    let kinds = [
+      SLH_IDENTITY, SLH_CLAMP, SLH_HARD_SWISH, SLH_LEAKY_RELU, SLH_HARD_SIGMOID, SLH_SIGMOID,
+      SLH_TANH, SLH_AFFINE,
+    ]
+    let kind = kinds[number(0...(simple ? 2 : kinds.count - 1))]
+    return slh_activation(kind: kind, a: kind == SLH_CLAMP ? -0.25 : 0.5, b: 0.75)
+  }
+
+  /// A picture row: margins, pixels, margins for each block.
+  mutating func makeBlockedInput(channels: Int, width: Int, left: Int, right: Int) {
+    attributes.input_channels = Int32(channels)
+    attributes.input_width = Int32(width)
+    attributes.input_pixel = Int64(vector)
+    attributes.input_block = Int64((left + width + right) * vector)
+    let count = blocks(channels) * (left + width + right) * vector
+    let holes = number(0...3) as Int
+    for row in 0..<Int(attributes.window) {
+      let isOutside = attributes.window > 1 && holes == 0 && row == 0
+      rows.append(isOutside ? nil : floats(count))
+      guard let floats = rows[row] else { continue }
+      for block in 0..<blocks(channels) {
+        let start = floats.start + block * Int(attributes.input_block)
+        for lane in 0..<left * vector { start[lane] = 0 }
+        for lane in 0..<right * vector { start[(left + width) * vector + lane] = 0 }
+      }
+    }
+    inputStart = left * vector
+  }
+  var inputStart = 0
+
+  mutating func makeDenseInput(channels: Int, width: Int) {
+    attributes.input_channels = Int32(channels)
+    attributes.input_width = Int32(width)
+    attributes.input_pixel = Int64(channels)
+    attributes.input_block = Int64(vector)
+    for _ in 0..<attributes.window { rows.append(floats(channels * width)) }
+  }
+
+  mutating func makeBlockedOutput(channels: Int, width: Int) {
+    attributes.output_channels = Int32(channels)
+    attributes.width = Int32(width)
+    attributes.blocks = Int32(blocks(channels))
+    attributes.output_left = number(0...2)
+    attributes.output_right = number(0...2)
+    let pitch = Int(attributes.output_left) + width + Int(attributes.output_right)
+    attributes.output_pixel = Int64(vector)
+    attributes.output_block = Int64(pitch * vector)
+    outputStart = Int(attributes.output_left) * vector
+    outputCount = blocks(channels) * pitch * vector
+  }
+
+  mutating func makeAddend() {
+    let pitch = Int(attributes.width) + 1
+    attributes.addend_pixel = Int64(vector)
+    attributes.addend_block = Int64(pitch * vector)
+    addend = floats(Int(attributes.blocks) * pitch * vector)
+  }
+
+  mutating func makeBias() {
+    let bias = floats(Int(attributes.blocks) * vector)
+    tables.append(bias)
+    attributes.bias = UnsafePointer(bias.start)
+  }
+
+  /// Keeps numbers for as long as the case lives.
+  mutating func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+    let table = Table(elements)
+    tables.append(table)
+    return UnsafePointer(table.start)
+  }
+
+  /// The output row and the sums, or `nil` where the kernel touched what is not its own.
+  func run(_ kernel: slh_row_kernel?, wantsSums: Bool) -> (row: [Float], sums: [Float])? {
+    let output = GuardedFloats([Float](repeating: 77, count: outputCount))
+    let sums = GuardedFloats([Float](repeating: 0, count: Int(attributes.blocks) * vector))
+    let pointers = rows.map { $0.map { UnsafePointer($0.start + inputStart) } }
+    guard let kernel else { return nil }
+    withUnsafePointer(to: attributes) { attributes in
+      pointers.withUnsafeBufferPointer { rows in
+        guard let base = rows.baseAddress else { return }
+        var task = slh_row_task(
+          rows: base, addend: addend.map { UnsafePointer($0.start) },
+          output: output.start + outputStart, weights: weights.map { UnsafePointer($0.start) },
+          sums: wantsSums ? sums.start : nil, y: y)
+        kernel(attributes, &task)
+      }
+    }
+    let others = rows + [addend, weights]
+    guard output.isIntact, sums.isIntact, others.allSatisfy({ $0?.isIntact ?? true }) else {
+      return nil
+    }
+    return (output.numbers, sums.numbers)
+  }
+}
+
+private final class Table<Element: BitwiseCopyable> {
+  let start: UnsafeMutablePointer<Element>
+
+  init(_ elements: [Element]) {
+    start = .allocate(capacity: max(elements.count, 1))
+    start.initialize(from: elements, count: elements.count)
+  }
+
+  deinit { start.deallocate() }
+}
