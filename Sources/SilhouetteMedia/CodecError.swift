@@ -28,7 +28,7 @@ enum SystemLibrary {
     case .webp: "WebP"
     case .tiff: "TIFF"
     case .lcms: "a CMYK colour profile"
-    case .heif: "HEIC and AVIF"
+    case .heif: "HEIC or AVIF"
     }
   }
 
