@@ -110,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "ParityTests",
       dependencies: [
-        "Silhouette", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteTestSupport",
+        "Silhouette", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteMedia",
+        "silhouette-cli", "SilhouetteTestSupport",
       ]),
   ],
   cLanguageStandard: .c17

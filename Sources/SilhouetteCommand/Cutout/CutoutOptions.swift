@@ -33,7 +33,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Leave photos out whose results are there already.")
   var skipExisting = false
 
-  @Flag(help: "Write nothing for photos with nobody in them.")
+  // The figures: 11 of the 150 photos of people that the networks are scored on, 15 of 22 photos
+  // without people that were chosen to mislead.
+  @Flag(
+    help: """
+      Write nothing for photos with probably nobody in them. A guess from the network's \
+      confidence: it misses 1 photo of people in 14, and takes many animals for people.
+      """)
   var skipEmpty = false
 
   @Option(

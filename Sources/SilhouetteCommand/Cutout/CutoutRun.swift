@@ -83,14 +83,14 @@ final class CutoutRun: Sendable {
   private func announce(_ result: PictureReport) {
     switch result.outcome {
     case .failed(let message): console.error(message)
-    case .leftOut: console.note("\(result.input): nobody found, left out")
+    case .leftOut: console.note("\(result.input): probably nobody in it, left out")
     case .alreadyThere, .readerGone: break
     case .written:
       let isNobody = result.finding?.isNobody == true
       // A bar tells of progress; a line for each picture would push it away.
       guard isNobody || !console.isTerminal || plan.entries.count == 1 else { return }
       guard let output = result.output, !output.isStandardStream || isNobody else { return }
-      console.note("\(result.input) -> \(output)" + (isNobody ? " (nobody found)" : ""))
+      console.note("\(result.input) -> \(output)" + (isNobody ? " (probably nobody in it)" : ""))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import SilhouetteImaging
 import SilhouetteMedia
+import SilhouetteTestSupport
 import Testing
 
 @testable import SilhouetteCommand

@@ -1,5 +1,6 @@
 import Foundation
 import SilhouetteMedia
+import SilhouetteTestSupport
 import Testing
 
 @testable import SilhouetteCommand

@@ -3,13 +3,16 @@ import SilhouetteFormats
 import SilhouetteGraph
 import SilhouetteMedia
 import SilhouetteRuntime
+import SilhouetteTestSupport
 import Testing
 
 @testable import SilhouetteCommand
 
 @Suite("run")
 struct RunTests {
-  let folder = try! TestFolder()
+  let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
 
   private func run(_ arguments: String..., input: Data = Data()) throws -> Program.Outcome {
     try Program.run(["run"] + arguments, in: folder.url, input: input)

@@ -1,25 +1,17 @@
 import Foundation
-import Testing
 
 /// The built command, run as a user runs it.
-enum Program {
-  struct Outcome {
-    let status: Int32
-    let output: Data
-    let errors: String
+public enum Program {
+  public struct Outcome {
+    public let status: Int32
+    public let output: Data
+    public let errors: String
 
-    var text: String { String(decoding: output, as: UTF8.self) }
-
-    /// Each line of standard output as a JSON object.
-    func objects() throws -> [[String: Any]] {
-      try text.split(separator: "\n").map { line in
-        try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-      }
-    }
+    public var text: String { String(decoding: output, as: UTF8.self) }
   }
 
   /// It stands beside the test bundle.
-  static let path: String = {
+  public static let path: String = {
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? ""
     var folder = URL(filePath: bundle)
     while folder.path != "/", !folder.path.isEmpty {
@@ -31,25 +23,15 @@ enum Program {
   }()
 
   /// Runs the command and waits for it.
-  static func run(
+  public static func run(
     _ arguments: [String], in folder: URL, input: Data = Data(),
     environment: [String: String] = [:]
   ) throws -> Outcome {
     try run(executable: path, arguments, in: folder, input: input, environment: environment)
   }
 
-  /// `silhouette cutout` on the network that knows red from the rest.
-  static func cutout(
-    _ arguments: [String], in folder: TestFolder, input: Data = Data(),
-    environment: [String: String] = [:]
-  ) throws -> Outcome {
-    try run(
-      ["cutout", "--model", folder.model, "--refine", "off"] + arguments, in: folder.url,
-      input: input, environment: environment)
-  }
-
   /// Runs a line of shell in which `$silhouette` is the command.
-  static func shell(_ line: String, in folder: URL) throws -> Outcome {
+  public static func shell(_ line: String, in folder: URL) throws -> Outcome {
     try run(executable: "/bin/bash", ["-c", line], in: folder, environment: ["silhouette": path])
   }
 
