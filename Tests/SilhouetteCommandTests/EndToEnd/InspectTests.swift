@@ -1,4 +1,5 @@
 import Foundation
+import SilhouetteTestSupport
 import Testing
 
 @Suite("silhouette inspect")
