@@ -9,10 +9,7 @@ final class FlatBuffer {
   let bytes: Bytes
   private var remainingWork: Int
 
-  init(_ bytes: Bytes) throws(FormatError) {
-    guard bytes.count <= Int(Int32.max) else {
-      throw .malformed(place: "FlatBuffer", reason: "is larger than the format's 2 GiB")
-    }
+  init(_ bytes: Bytes) {
     self.bytes = bytes
     // Files of real converters read each byte about once; 16 times that is never honest.
     let (work, overflow) = bytes.count.multipliedReportingOverflow(by: 16)

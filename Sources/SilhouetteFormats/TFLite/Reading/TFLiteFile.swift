@@ -14,7 +14,7 @@ struct TFLiteFile {
   }
 
   init(_ bytes: Bytes) throws(FormatError) {
-    buffer = try FlatBuffer(bytes)
+    buffer = FlatBuffer(bytes)
     let model = try buffer.root()
     let version = try model.integer(TFLiteSchema.Model.version, default: UInt32(0))
     guard version == TFLiteSchema.version else {
