@@ -73,28 +73,30 @@ extension GraphEditor {
     _ kind: Binary.Kind, _ node: Node, _ channels: Int
   ) -> ChannelAffine? {
     let output = shape(of: node.outputs[0])
-    if shape(of: node.inputs[0]) == output,
-      let numbers = perChannel(node.inputs[1], channels: channels)
-    {
-      let ones = [Double](repeating: 1, count: channels)
-      let zeros = [Double](repeating: 0, count: channels)
-      let input = node.inputs[0]
-      switch kind {
-      case .add: return ChannelAffine(input: input, scale: ones, bias: numbers)
-      case .subtract: return ChannelAffine(input: input, scale: ones, bias: numbers.map { -$0 })
-      case .multiply: return ChannelAffine(input: input, scale: numbers, bias: zeros)
-      case .divide:
-        return ChannelAffine(input: input, scale: numbers.map { 1 / $0 }, bias: zeros)
-      case .maximum, .minimum: return nil
-      }
-    }
-    if shape(of: node.inputs[1]) == output, kind == .subtract,
-      let numbers = perChannel(node.inputs[0], channels: channels)
-    {
-      return ChannelAffine(
-        input: node.inputs[1], scale: [Double](repeating: -1, count: channels), bias: numbers)
+    for (place, operand) in [(0, 1), (1, 0)] where shape(of: node.inputs[place]) == output {
+      guard let numbers = perChannel(node.inputs[operand], channels: channels) else { continue }
+      return channelAffine(kind, numbers, of: node.inputs[place], isFirst: place == 0)
     }
     return nil
+  }
+
+  /// `x ⊕ numbers`, or `numbers ⊕ x` where `x` is not the first operand.
+  private func channelAffine(
+    _ kind: Binary.Kind, _ numbers: [Double], of input: ValueID, isFirst: Bool
+  ) -> ChannelAffine? {
+    let ones = [Double](repeating: 1, count: numbers.count)
+    let zeros = [Double](repeating: 0, count: numbers.count)
+    switch (kind, isFirst) {
+    case (.add, _): return ChannelAffine(input: input, scale: ones, bias: numbers)
+    case (.multiply, _): return ChannelAffine(input: input, scale: numbers, bias: zeros)
+    case (.subtract, true):
+      return ChannelAffine(input: input, scale: ones, bias: numbers.map { -$0 })
+    case (.subtract, false):
+      return ChannelAffine(input: input, scale: ones.map { -$0 }, bias: numbers)
+    case (.divide, true):
+      return ChannelAffine(input: input, scale: numbers.map { 1 / $0 }, bias: zeros)
+    case (.divide, false), (.maximum, _), (.minimum, _): return nil
+    }
   }
 
   private func depthwiseAffine(at index: Int) -> ChannelAffine? {

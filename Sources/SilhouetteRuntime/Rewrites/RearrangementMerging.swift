@@ -10,29 +10,55 @@ enum RearrangementMerging {
   private static let longestChain = 16
 
   static func rewrite(_ editor: inout GraphEditor, at index: Int) throws(RuntimeError) -> Bool {
-    guard let last = editor.floatNode(index), isRearrangement(last.operation) else { return false }
+    guard isRearrangement(index, in: editor) else { return false }
+    // The longest chain first: parts of a shuffle merge into what the rest does not merge with.
+    for end in ends(from: index, in: editor).reversed() {
+      guard let (operation, input) = merged(endingAt: end, in: editor) else { continue }
+      editor.replace(end, by: operation, [input])
+      return true
+    }
+    return false
+  }
+
+  /// The node and those after it in its chain.
+  private static func ends(from index: Int, in editor: GraphEditor) -> [Int] {
+    var ends = [index]
+    while ends.count < longestChain, let node = editor.node(ends[ends.count - 1]),
+      editor.isReadOnce(node.outputs[0])
+    {
+      let next = editor.consumers(of: node.outputs[0])[0]
+      guard isRearrangement(next, in: editor) else { break }
+      ends.append(next)
+    }
+    return ends
+  }
+
+  /// The longest chain up to a node that is one operator, and what goes into it.
+  private static func merged(
+    endingAt index: Int, in editor: GraphEditor
+  ) -> (operation: Operator, input: ValueID)? {
+    guard let last = editor.node(index) else { return nil }
     var chain = [last]
     var best: (operation: Operator, input: ValueID)?
     while chain.count <= longestChain {
+      let input = chain[chain.count - 1].inputs[0]
       if let operation = combined(chain, in: editor), chain.count > 1 || isSimpler(operation, last)
       {
-        best = (operation, chain[chain.count - 1].inputs[0])
+        best = (operation, input)
       }
-      let input = chain[chain.count - 1].inputs[0]
-      guard editor.isReadOnce(input), let (_, earlier) = editor.floatProducer(of: input),
-        isRearrangement(earlier.operation)
+      guard editor.isReadOnce(input), let producer = editor.producer(of: input),
+        isRearrangement(producer, in: editor), let earlier = editor.node(producer)
       else { break }
       chain.append(earlier)
     }
-    guard let best else { return false }
-    editor.replace(index, by: best.operation, [best.input])
-    return true
+    return best
   }
 
-  private static func isRearrangement(_ operation: Operator) -> Bool {
-    switch operation {
-    case .reshape, .transpose: true
-    default: false
+  private static func isRearrangement(_ index: Int, in editor: GraphEditor) -> Bool {
+    guard let node = editor.floatNode(index) else { return false }
+    switch node.operation {
+    case .reshape, .transpose: return true
+    default: return false
     }
   }
 
