@@ -96,7 +96,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "SilhouetteImagingTests", dependencies: ["SilhouetteImaging", "SilhouetteTestSupport"]),
-    .testTarget(name: "SilhouetteTests", dependencies: ["Silhouette", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteTests",
+      dependencies: ["Silhouette", "SilhouetteRuntime", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"],
       exclude: ["Fixtures"]),
