@@ -125,6 +125,10 @@ private final class Constants {
     let weights = (0..<count).map { _ in Int32.random(in: -127...127, using: &generator) }
     let biases = (0..<blocks * 16).map { _ in Int32.random(in: -999...999, using: &generator) }
     let scales = factors(blocks * 16, &generator)
+    let interleaved = (0..<blocks).flatMap { block in
+      let part = scales[block * 16..<(block + 1) * 16]
+      return part.map { $0.mantissa } + part.map { $0.exponent }
+    }
     let rowNumbers = ((outWidth - 1) * stride + kernel) * channels + 16
     let memory = Memory(
       input: bytes(Int(height * width * channels), &generator),
@@ -142,7 +146,7 @@ private final class Constants {
       var parameters = slh_int8_convolution(
         input: slh_operand(constant: nil, offset: Int64(memory.input)),
         output: Int64(memory.output), weights: constants.store(weights),
-        bias: constants.store(biases), factors: constants.store(scales), input_height: height,
+        bias: constants.store(biases), factors: constants.store(interleaved), input_height: height,
         input_width: width, input_channels: channels, output_height: outHeight,
         output_width: outWidth, output_channels: outputs, kernel_height: kernel,
         kernel_width: kernel, stride_height: stride, stride_width: stride, dilation_height: 1,

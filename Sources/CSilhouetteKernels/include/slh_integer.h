@@ -32,8 +32,8 @@ typedef struct slh_int8_output {
 } slh_int8_output;
 
 // A convolution. Weights are [group][block][kernel row][kernel column][input channel of the group]
-// [16 output channels]; depthwise they are [block][kernel row][kernel column][16 channels]. Factors
-// and biases are [group][block][16]. The numbers of weights and biases are float32 where every
+// [16 output channels]; depthwise they are [block][kernel row][kernel column][16 channels]. Biases are
+// [group][block][16], factors [group][block][16 mantissas, 16 exponents]. The numbers of weights and biases are float32 where every
 // possible sum is below 2^24, so that float arithmetic is exact, else int32.
 //
 // Scratch holds `ring_rows` padded rows of `row_numbers` numbers of the input less its zero point.
@@ -43,7 +43,7 @@ typedef struct slh_int8_convolution {
   int64_t output;
   const void *_Nonnull weights;
   const void *_Nonnull bias;
-  const slh_fixed_point *_Nonnull factors;
+  const int32_t *_Nonnull factors;
   int64_t input_height, input_width, input_channels;
   int64_t output_height, output_width, output_channels;
   int64_t kernel_height, kernel_width;
