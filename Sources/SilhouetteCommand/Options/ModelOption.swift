@@ -45,7 +45,7 @@ extension ModelOption {
         try Segmenter(model, options: options)
       }
     case .file(let path):
-      let bytes = try ModelOption.contents(of: path)
+      let bytes = try self.model.contents()
       return try ModelOption.explained { () throws(SilhouetteError) in
         try Segmenter(modelBytes: bytes, name: path.text, options: options)
       }
@@ -57,18 +57,6 @@ extension ModelOption {
   ) throws(CommandFailure) -> Segmenter {
     do throws(SilhouetteError) { return try body() } catch {
       throw CommandFailure(error.description)
-    }
-  }
-
-  private static func contents(of path: FilePath) throws(CommandFailure) -> Bytes {
-    do throws(MediaError) {
-      return Bytes(copying: try FileSystem.contents(of: path))
-    } catch {
-      let names = Segmenter.Model.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CommandFailure(
-        "--model: \(error)",
-        hint: FileStatus(of: path) == nil ? "neither a file nor one of those inside: \(names)" : nil
-      )
     }
   }
 }

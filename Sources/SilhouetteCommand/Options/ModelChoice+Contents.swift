@@ -17,7 +17,7 @@ extension ModelChoice {
         throw CommandFailure(
           error.description,
           hint: FileStatus(of: path) == nil
-            ? "neither a file nor one of those inside: \(names)" : nil)
+            ? "a model is a file or one of those inside: \(names)" : nil)
       }
     }
   }
