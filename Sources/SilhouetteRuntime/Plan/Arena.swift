@@ -1,12 +1,12 @@
 /// A piece of a session's memory, by its place in ``ArenaRequests``.
-struct BufferID: Hashable {
+package struct BufferID: Hashable {
   let index: Int
 }
 
 /// What a program wants to keep in memory, and from which step to which.
-struct ArenaRequests {
-  struct Request {
-    var byteCount: Int
+package struct ArenaRequests {
+  package struct Request {
+    package var byteCount: Int
     /// The first and the last step that touches the buffer; `nil` until one does.
     var lifetime: ClosedRange<Int>?
     /// Inputs and outputs keep their place for the whole run, so that a caller can read and write
@@ -14,9 +14,11 @@ struct ArenaRequests {
     var isPinned: Bool
   }
 
-  private(set) var requests: [Request] = []
+  package private(set) var requests: [Request] = []
 
-  mutating func add(byteCount: Int, isPinned: Bool = false) -> BufferID {
+  package init() {}
+
+  package mutating func add(byteCount: Int, isPinned: Bool = false) -> BufferID {
     requests.append(Request(byteCount: byteCount, lifetime: nil, isPinned: isPinned))
     return BufferID(index: requests.count - 1)
   }
@@ -25,7 +27,7 @@ struct ArenaRequests {
     requests[buffer.index].isPinned = true
   }
 
-  mutating func touch(_ buffer: BufferID, step: Int) {
+  package mutating func touch(_ buffer: BufferID, step: Int) {
     let lifetime = requests[buffer.index].lifetime
     let lower = min(lifetime?.lowerBound ?? step, step)
     let upper = max(lifetime?.upperBound ?? step, step)
@@ -34,19 +36,19 @@ struct ArenaRequests {
 }
 
 /// Where each buffer lies: buffers that live at the same time never share a byte.
-struct ArenaLayout {
+package struct ArenaLayout {
   let offsets: [Int]
-  let byteCount: Int
+  package let byteCount: Int
 
   /// 4 GiB: beyond it is no picture network but a hostile or mistaken file. On a 32-bit target
   /// (WebAssembly) a quarter of the address space.
-  static let maximumByteCount = Int.bitWidth > 32 ? 1 << 32 : 1 << 30
+  package static let maximumByteCount = Int.bitWidth > 32 ? 1 << 32 : 1 << 30
 
-  subscript(buffer: BufferID) -> Int { offsets[buffer.index] }
+  package subscript(buffer: BufferID) -> Int { offsets[buffer.index] }
 
   /// Places the largest buffers first, each at the lowest gap among those alive at the same time.
   /// `nil` if they take more than ``maximumByteCount``.
-  init?(_ requests: ArenaRequests) {
+  package init?(_ requests: ArenaRequests) {
     let buffers = requests.requests
     var sizes: [Int] = []
     for buffer in buffers {

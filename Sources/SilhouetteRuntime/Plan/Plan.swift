@@ -32,7 +32,6 @@ public final class Plan: Sendable {
       throw .unavailableInstructionSet(set.rawValue)
     }
     do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
-    try graph.requireSaneSizes()
     let mode = mode ?? (graph.isQuantized ? .exact : .fast)
     let rewritten = try Rewrites.apply(to: graph, mode: mode)
     var scheduler = FloatScheduler(rewritten, instructionSet: set)
@@ -46,9 +45,6 @@ public final class Plan: Sendable {
     self.mode = mode
     self.instructionSet = set
   }
-
-  /// 1 GiB of float32 in a single value: far beyond any picture network.
-  static let maximumElementCount = 1 << 28
 
   /// Bytes of memory that a session of this plan takes, without its threads' scratch.
   public var arenaByteCount: Int { program.layout.byteCount }
@@ -67,13 +63,6 @@ extension Plan: CustomStringConvertible {
 }
 
 extension Graph {
-  /// Refuses values so large that tables over their extents alone would fill the memory.
-  fileprivate func requireSaneSizes() throws(RuntimeError) {
-    for value in values where value.shape.elementCount > Plan.maximumElementCount {
-      throw .tooLarge(limit: Plan.maximumElementCount * 4)
-    }
-  }
-
   /// Whether it computes with int8 activations.
   var isQuantized: Bool {
     nodes.contains { node in

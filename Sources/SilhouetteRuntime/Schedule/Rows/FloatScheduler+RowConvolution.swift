@@ -12,7 +12,7 @@ extension FloatScheduler {
   }
 
   private func isDepthwise(_ operation: Convolution, _ node: Node) -> Bool {
-    operation.groups == graph[node.inputs[0]].shape[3]
+    operation.groups > 1 && operation.groups == graph[node.inputs[0]].shape[3]
       && operation.groups == graph[node.outputs[0]].shape[3]
   }
 
@@ -33,7 +33,7 @@ extension FloatScheduler {
     outer: Activation, addend: PictureID?
   ) {
     let weights = graph[node.inputs[1]].shape
-    let isDepthwise = isDepthwise(operation, node) && !(operation.groups == 1)
+    let isDepthwise = isDepthwise(operation, node)
     let output = graph[node.outputs[0]].shape
     var attributes = slh_row_operator(
       kernel: isDepthwise ? kernels.depthwise : kernels.convolution)
