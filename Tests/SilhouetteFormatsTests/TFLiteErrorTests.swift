@@ -35,12 +35,12 @@ struct TFLiteErrorTests {
   func missingTensors() {
     #expect(
       text { $0.operators[0] = TinyFile.operation(inputs: [401], outputs: [1]) }
-        == "operator 0 (RELU), input 0: refers to tensor 401 of 2")
+        == "operator 0 (RELU): input 0 refers to tensor 401 of 2")
     #expect(
       text { $0.operators[0] = TinyFile.operation(inputs: [0], outputs: [-1]) }
-        == "operator 0 (RELU), output 0: refers to tensor -1 of 2")
-    #expect(text { $0.inputs = [2] } == "input 0: refers to tensor 2 of 2")
-    #expect(text { $0.outputs = [0, -7] } == "output 1: refers to tensor -7 of 2")
+        == "operator 0 (RELU): output 0 refers to tensor -1 of 2")
+    #expect(text { $0.inputs = [2] } == "model: input 0 refers to tensor 2 of 2")
+    #expect(text { $0.outputs = [0, -7] } == "model: output 1 refers to tensor -7 of 2")
     #expect(text { $0.outputs = [] } == "model: has no output")
     #expect(
       text { $0.operators[0] = TinyFile.operation(inputs: [-1], outputs: [1]) }

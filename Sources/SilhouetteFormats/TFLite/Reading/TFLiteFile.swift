@@ -79,10 +79,7 @@ struct TFLiteFile {
     _ subgraph: FlatBufferTable, _ field: Int, _ role: String, _ tensorCount: Int
   ) throws(FormatError) -> [Int] {
     let indices = try subgraph.integers(field, as: Int32.self) ?? []
-    for (position, index) in indices.enumerated() where index < 0 || index >= tensorCount {
-      throw .malformed(
-        place: "\(role) \(position)", reason: "refers to tensor \(index) of \(tensorCount)")
-    }
+    try indices.requireTensors(0..<tensorCount, role: role, place: "model")
     return indices.map { Int($0) }
   }
 }

@@ -30,7 +30,7 @@ struct TFLiteOperator {
     _ table: FlatBufferTable, index: Int, codes: [Code], tensorCount: Int
   ) throws(FormatError) {
     typealias Field = TFLiteSchema.Operator
-    let codeIndex = Int(try table.integer(Field.opcodeIndex, default: UInt32(0)))
+    let codeIndex = Int(clamping: try table.integer(Field.opcodeIndex, default: UInt32(0)))
     guard codeIndex < codes.count else {
       throw .malformed(
         place: "operator \(index)", reason: "refers to operator code \(codeIndex) of \(codes.count)"
@@ -39,43 +39,20 @@ struct TFLiteOperator {
     code = codes[codeIndex]
     name = "\(index) (\(code.name))"
     let place = "operator \(name)"
+    let indices: (inputs: [Int32], outputs: [Int32])
     do throws(FormatError) {
-      inputs = try TFLiteOperator.inputs(table, tensorCount)
-      outputs = try TFLiteOperator.outputs(table, tensorCount)
+      indices.inputs = try table.integers(Field.inputs, as: Int32.self) ?? []
+      indices.outputs = try table.integers(Field.outputs, as: Int32.self) ?? []
       options = try table.table(Field.builtinOptions)
       optionsType = try table.integer(Field.builtinOptionsType, default: 0)
       customOptions = try table.vector(Field.customOptions, elementSize: 1)?.byteRange
     } catch {
       throw error.inside(place)
     }
-  }
-
-  private static func inputs(
-    _ table: FlatBufferTable, _ tensorCount: Int
-  ) throws(FormatError) -> [Int?] {
-    var result: [Int?] = []
-    for index in try table.integers(TFLiteSchema.Operator.inputs, as: Int32.self) ?? [] {
-      guard index >= -1, index < tensorCount else {
-        throw .malformed(
-          place: "input \(result.count)", reason: "refers to tensor \(index) of \(tensorCount)")
-      }
-      result.append(index == -1 ? nil : Int(index))
-    }
-    return result
-  }
-
-  private static func outputs(
-    _ table: FlatBufferTable, _ tensorCount: Int
-  ) throws(FormatError) -> [Int] {
-    var result: [Int] = []
-    for index in try table.integers(TFLiteSchema.Operator.outputs, as: Int32.self) ?? [] {
-      guard index >= 0, index < tensorCount else {
-        throw .malformed(
-          place: "output \(result.count)", reason: "refers to tensor \(index) of \(tensorCount)")
-      }
-      result.append(Int(index))
-    }
-    return result
+    try indices.inputs.requireTensors(-1..<tensorCount, role: "input", place: place)
+    try indices.outputs.requireTensors(0..<tensorCount, role: "output", place: place)
+    inputs = indices.inputs.map { $0 == -1 ? nil : Int($0) }
+    outputs = indices.outputs.map { Int($0) }
   }
 
   /// The options, if the operator carries those of the type asked for; else all have defaults.
@@ -85,6 +62,19 @@ struct TFLiteOperator {
         place: place, reason: "carries options of type \(optionsType), not \(unionType)")
     }
     return TFLiteOptionsReader(table: optionsType == 0 ? nil : options, place: place)
+  }
+}
+
+extension [Int32] {
+  /// Checks that all are indices of tensors, or -1 where that is in `range`.
+  func requireTensors(
+    _ range: Range<Int>, role: String, place: String
+  ) throws(FormatError) {
+    for (position, index) in enumerated() where !range.contains(Int(index)) {
+      throw .malformed(
+        place: place,
+        reason: "\(role) \(position) refers to tensor \(index) of \(range.upperBound)")
+    }
   }
 }
 

@@ -33,7 +33,7 @@ struct TFLiteTensor {
     }
     isVariable = try table.bool(Field.isVariable)
     isSparse = try table.table(Field.sparsity) != nil
-    let buffer = Int(try table.integer(Field.buffer, default: UInt32(0)))
+    let buffer = Int(clamping: try table.integer(Field.buffer, default: UInt32(0)))
     guard buffer < buffers.count else {
       throw .malformed(
         place: "tensor \(index) '\(name)'", reason: "refers to buffer \(buffer) of \(buffers.count)"
