@@ -175,6 +175,21 @@ struct PictureTests {
     #expect(results.count == 1)
   }
 
+  @Test("The instruction set is chosen by option or environment, and a wrong one is refused")
+  func instructionSets() throws {
+    try folder.add(as: "a.png")
+    for (number, arguments) in [["--isa", "plain"], []].enumerated() {
+      let outcome = try Program.cutout(
+        ["a.png", "-o", "\(number).png"] + arguments, in: folder,
+        environment: ["SILHOUETTE_ISA": arguments.isEmpty ? "plain" : "nonsense"])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    #expect(try folder.bytes(of: "0.png") == folder.bytes(of: "1.png"))
+    let wrong = try Program.cutout(["a.png"], in: folder, environment: ["SILHOUETTE_ISA": "mmx"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.hasPrefix("error: SILHOUETTE_ISA: there is no 'mmx'\nhint: known: plain"))
+  }
+
   @Test("The network inside and its refinement cut out too")
   func embeddedNetwork() throws {
     try folder.add(as: "a.jpg")
