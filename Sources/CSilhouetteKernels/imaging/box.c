@@ -1,18 +1,29 @@
 #include "silhouette_imaging.h"
 
-void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius) {
-  const size_t reach = radius < width - 1 ? radius : width - 1;
-  for (size_t c = 0; c < channels; c++) out[c] = 0;
-  for (size_t x = 0; x <= reach; x++)
-    for (size_t c = 0; c < channels; c++) out[c] += in[x * channels + c];
-  for (size_t x = 1; x < width; x++) {
-    const double *before = out + (x - 1) * channels;
-    double *sum = out + x * channels;
-    for (size_t c = 0; c < channels; c++) sum[c] = before[c];
+// Inlined with a known number of channels, so that the sums of a pixel stay in registers.
+static inline __attribute__((always_inline)) void box_row(double *out, const double *in,
+                                                          size_t width, size_t channels,
+                                                          size_t radius) {
+  double sums[SLH_GUIDED_PRODUCTS] = {0};
+  const size_t reach = radius < width ? radius : width;
+  for (size_t x = 0; x < reach; x++)
+    for (size_t c = 0; c < channels; c++) sums[c] += in[x * channels + c];
+  for (size_t x = 0; x < width; x++, out += channels) {
     if (x + radius < width)
-      for (size_t c = 0; c < channels; c++) sum[c] += in[(x + radius) * channels + c];
+      for (size_t c = 0; c < channels; c++) sums[c] += in[(x + radius) * channels + c];
     if (x > radius)
-      for (size_t c = 0; c < channels; c++) sum[c] -= in[(x - radius - 1) * channels + c];
+      for (size_t c = 0; c < channels; c++) sums[c] -= in[(x - radius - 1) * channels + c];
+    for (size_t c = 0; c < channels; c++) out[c] = sums[c];
+  }
+}
+
+void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius) {
+  switch (channels) {
+    case 1: box_row(out, in, width, 1, radius); break;
+    case 4: box_row(out, in, width, 4, radius); break;
+    case SLH_FOREGROUND_PRODUCTS: box_row(out, in, width, SLH_FOREGROUND_PRODUCTS, radius); break;
+    case SLH_GUIDED_PRODUCTS: box_row(out, in, width, SLH_GUIDED_PRODUCTS, radius); break;
+    default: box_row(out, in, width, channels, radius); break;
   }
 }
 

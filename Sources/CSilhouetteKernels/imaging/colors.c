@@ -3,6 +3,10 @@
 #define COLORS_FROM(name, element)                                                             \
   void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \
             float scale, float offset, size_t count) {                                         \
+    if (channels == 3 && order[0] == 0 && order[1] == 1) { /* as they lie: whole vectors */    \
+      for (size_t i = 0; i < 3 * count; i++) out[i] = (float)in[i] * scale + offset;           \
+      return;                                                                                  \
+    }                                                                                          \
     for (size_t k = 0; k < count; k++, in += channels, out += 3)                               \
       for (size_t j = 0; j < 3; j++) out[j] = (float)in[order[j]] * scale + offset;            \
   }

@@ -42,6 +42,7 @@ void slh_weighted_rows_f32(float *out, const float *rows, size_t stride, const f
 
 static inline float4 weighted_pixel(const float *row, size_t channels, const float *weights,
                                     size_t taps) {
+  if (taps == 2) return weights[0] * load4(row) + weights[1] * load4(row + channels);
   float4 sum = {0};
   for (size_t t = 0; t < taps; t++) sum += weights[t] * load4(row + t * channels);
   return sum;

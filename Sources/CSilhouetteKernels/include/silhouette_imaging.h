@@ -66,7 +66,7 @@ void slh_colors_from_u16(float *out, const uint16_t *in, size_t channels, const 
 // ---- Sums over boxes (imaging/box.c) ----
 
 // out[x] = sum of in[x - radius] ... in[x + radius], cut at the row's ends, for each of the
-// interleaved channels. Sums slide from left to right; in double they stay exact enough to be
+// interleaved channels, at most SLH_GUIDED_PRODUCTS. Sums slide from left to right; in double they stay exact enough to be
 // compared with each other.
 void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius);
 

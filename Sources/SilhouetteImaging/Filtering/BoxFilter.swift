@@ -29,7 +29,7 @@ struct BoxFilter {
     workers: Workers, fill: (Int, UnsafeMutablePointer<Double>) -> Void,
     use: (Int, UnsafePointer<Double>) -> Void
   ) {
-    let bandHeight = max(32, 2 * radius)
+    let bandHeight = max(32, 4 * radius)
     let bandCount = (height + bandHeight - 1) / bandHeight
     workers.forEachBand(of: bandCount, minimum: 1) { bands in
       for band in bands {
