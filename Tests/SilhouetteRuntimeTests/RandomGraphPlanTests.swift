@@ -44,4 +44,17 @@ struct RandomGraphPlanTests {
       }
     }
   }
+
+  @Test("A padded convolution may follow a mean")
+  func paddedConvolutionOfMean() throws {
+    var pattern = PatternBuilder()
+    let mean = try pattern.mean(pattern.input([2, 5, 4, 21]))
+    let padding = Padding(top: 2, bottom: 1, left: 3, right: 1)
+    pattern.output(try pattern.convolution(mean, 19, kernel: 3, Convolution(padding: padding)))
+    let graph = pattern.builder.graph
+    let inputs = RandomGraph.inputs(of: graph, seed: 1)
+    var session = Session(try Plan(graph, mode: .faithful), workers: WorkerPool(threads: 1))
+    let expected = try ReferenceExecutor(graph).run(inputs)[0]
+    #expect(try session.run(inputs)[0].relativeDifference(to: expected) <= tolerance)
+  }
 }

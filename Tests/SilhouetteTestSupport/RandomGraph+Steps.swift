@@ -3,7 +3,7 @@ import SilhouetteGraph
 extension RandomGraph {
   /// Adds one operator, or a pattern that networks are made of.
   mutating func step() throws {
-    switch number(0...31) {
+    switch number(0...33) {
     case 0...3: try addConvolution()
     case 4: try addDepthwise()
     case 5: _ = try pointwise(picture(), to: number(1...40), activation: activation())
@@ -29,6 +29,7 @@ extension RandomGraph {
     case 26: try addGather()
     case 27: try addBroadcast()
     case 28: try addArgMax()
+    case 29: try addQuantization()
     default: try addMotif()
     }
   }
@@ -261,5 +262,14 @@ extension RandomGraph {
       .argMax(ArgMax(axis: 3, keepsAxis: oneIn(2), elementType: choose([.int32, .int64]))),
       [logits])
     if oneIn(2) { _ = try add(.cast(Cast(to: .float32)), [labels]) }
+  }
+
+  /// Of an input, whose bits every executor has: rounding elsewhere may fall to either side.
+  private mutating func addQuantization() throws {
+    let input = choose(builder.graph.inputs).value
+    let (type, zeroPoint): (ElementType, Int32) = oneIn(2) ? (.int8, -3) : (.uint8, 128)
+    let quantized = try addQuantized(
+      .quantize(to: type), [input], Quantization(scale: 1 / 127, zeroPoint: zeroPoint))
+    _ = try add(.dequantize, [quantized])
   }
 }

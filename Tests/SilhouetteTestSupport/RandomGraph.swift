@@ -116,6 +116,15 @@ public struct RandomGraph {
     return outputs
   }
 
+  /// An operator whose output is quantised.
+  mutating func addQuantized(
+    _ operation: Operator, _ inputs: [ValueID], _ quantization: Quantization
+  ) throws -> ValueID {
+    let output = try builder.add(operation, inputs, quantization: quantization)
+    remember(output)
+    return output
+  }
+
   private mutating func remember(_ id: ValueID) {
     // Inputs that nobody reads are no outputs.
     if builder.graph.inputs.allSatisfy({ $0.value != id }) { unread.insert(id) }

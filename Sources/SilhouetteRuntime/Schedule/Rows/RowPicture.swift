@@ -39,8 +39,11 @@ struct RowPicture {
   /// Wider margins would cost more than the special columns that they save.
   static let widestMargin = 4
 
+  /// A single pixel gets none: means are written to it, and gates read from it, as dense vectors.
   mutating func widenMargins(left: Int, right: Int) {
-    guard isBlocked, left <= RowPicture.widestMargin, right <= RowPicture.widestMargin else {
+    guard isBlocked, height * width > 1, left <= RowPicture.widestMargin,
+      right <= RowPicture.widestMargin
+    else {
       return
     }
     self.left = max(self.left, left)
