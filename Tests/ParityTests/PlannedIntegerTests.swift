@@ -23,6 +23,20 @@ import Testing
   }
 
   @Test(
+    "No mode rewrites a quantised network",
+    arguments: ["selfie_segmenter_int8", "selfie_segmenter_landscape_int8"],
+    ExecutionMode.allCases)
+  func modes(_ model: String, _ mode: ExecutionMode) throws {
+    guard SharedData.isHere else { return }
+    let golden = try #require(
+      GoldenTensors.cases.first { $0.file == "outputs/\(model)_a.ref.i8.npy" })
+    var session = Session(
+      try Plan(GoldenTensors.graph(golden.model), mode: mode), workers: WorkerPool(threads: 2))
+    let mask = try session.run([golden.picture()])[0]
+    #expect(try mask.floats().map { Int($0 * 256) - 128 } == golden.expected().integers())
+  }
+
+  @Test(
     "The face detector is equal",
     arguments: GoldenTensors.cases.filter { $0.model == "other/face_detection_ptq.tflite" },
     InstructionSet.available)
