@@ -11,6 +11,13 @@ Scripts/build-documentation.sh "$work/documentation" >"$work/log" 2>&1 || { cat 
 [ -s "$work/documentation/index.html" ]
 Scripts/check-example.sh
 
+# The README's listing is part of the example program, which was just compiled and run.
+awk '/^```swift$/ { on = 1; next } /^```/ { on = 0 } on && NF { sub(/^ +/, ""); print }' README.md |
+  while IFS= read -r line; do
+    grep -qF -- "$line" Examples/CutOut/Sources/CutOut/main.swift ||
+      { echo "README: not in the example program: $line" >&2; exit 1; }
+  done
+
 # The pictures that the README's commands name.
 mkdir -p "$work/run/holiday/day 2"
 cp Examples/astronaut.jpg "$work/run/photo.jpg"
