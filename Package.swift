@@ -77,7 +77,8 @@ let package = Package(
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),
     .target(
-      name: "SilhouetteTestSupport", dependencies: ["SilhouetteGraph", "SilhouetteRuntime"],
+      name: "SilhouetteTestSupport",
+      dependencies: ["SilhouetteGraph", "SilhouetteRuntime", "CSilhouetteCodecs"],
       path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),
     .testTarget(
       name: "SilhouetteGraphTests", dependencies: ["SilhouetteGraph", "SilhouetteTestSupport"]),

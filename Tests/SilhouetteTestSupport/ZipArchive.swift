@@ -1,3 +1,5 @@
+import CSilhouetteCodecs
+
 /// The files of a zip archive in memory, such as NumPy's `.npz`. For archives that we trust.
 public struct ZipArchive {
   public struct UnreadableArchive: Error {
@@ -19,12 +21,27 @@ public struct ZipArchive {
       let stored = archive[start..<start + size]
       switch method {
       case 0: files[name] = Array(stored)
-      case 8: files[name] = try Inflater.inflated(Array(stored))
+      case 8:
+        files[name] = try ZipArchive.inflated(Array(stored), count: archive.number32(entry + 24))
       default: throw UnreadableArchive(reason: "\(name): compression method \(method)")
       }
       entry += 46 + nameLength + archive.number16(entry + 30) + archive.number16(entry + 32)
     }
     self.files = files
+  }
+
+  private static func inflated(_ deflated: [UInt8], count: Int) throws -> [UInt8] {
+    guard let decompressor = libdeflate_alloc_decompressor() else { return [] }
+    defer { libdeflate_free_decompressor(decompressor) }
+    var status = LIBDEFLATE_BAD_DATA
+    let result = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+      status = libdeflate_deflate_decompress(
+        decompressor, deflated, deflated.count, buffer.baseAddress, count, &written)
+    }
+    guard status == LIBDEFLATE_SUCCESS, result.count == count else {
+      throw UnreadableArchive(reason: "a deflate stream is damaged")
+    }
+    return result
   }
 
   /// Where the central directory starts: told by the record at the end.
