@@ -5,7 +5,7 @@ public struct PhotoEncoder: Sendable {
   /// Time against size.
   public enum Effort: String, CaseIterable, Sendable {
     case fast
-    /// PNG: some thirty times slower, 15 % smaller.
+    /// PNG: some twenty times slower, 10 % smaller.
     case small
   }
 
