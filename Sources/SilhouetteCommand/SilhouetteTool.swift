@@ -17,15 +17,9 @@ public struct SilhouetteTool: ParsableCommand {
     version: SilhouetteVersion.current,
     subcommands: verbs)
 
-  private static let verbs: [any ParsableCommand.Type] = {
-    var verbs: [any ParsableCommand.Type] = [
-      CutoutCommand.self, InspectCommand.self, RunCommand.self,
-    ]
-    #if canImport(FoundationEssentials)
-      verbs.append(ManualCommand.self)
-    #endif
-    return verbs
-  }()
+  private static let verbs: [any ParsableCommand.Type] = [
+    CutoutCommand.self, InspectCommand.self, RunCommand.self, ManualCommand.self,
+  ]
 
   public init() {}
 }

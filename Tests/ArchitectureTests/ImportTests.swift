@@ -21,7 +21,7 @@ struct ImportTests {
     "SilhouetteCommand": [
       "Silhouette", "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime",
       "SilhouetteImaging", "SilhouetteMedia", "CSilhouetteModels", "ArgumentParser", "Glibc",
-      "Darwin", "Musl", "Dispatch", "FoundationEssentials", "Synchronization",
+      "Darwin", "Musl", "Dispatch", "FoundationEssentials", "Foundation", "Synchronization",
     ],
     "silhouette-cli": ["SilhouetteCommand"],
   ]

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func int8TransposedConvolution(
     _ operation: TransposedConvolution, _ quantized: QuantizedNode
   ) throws(RuntimeError) {

@@ -7,7 +7,7 @@ import SilhouetteGraph
 /// dense tensors, with conversions between the two layouts; it also folds sums, activations and
 /// gates into the operator before or after. The second groups row operators into stages and emits
 /// everything.
-struct FloatScheduler {
+struct Scheduler {
   let graph: Graph
   let kernels: slh_row_kernels
   let int8Kernels: slh_int8_kernels

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func chooseUnary(_ activation: slh_activation, _ node: Node) -> Bool {
     guard let input = blockedInput(node.inputs[0]) else { return false }
     var attributes = slh_row_operator(kernel: kernels.combine)

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func convolution(_ operation: Convolution, _ node: Node) throws(RuntimeError) {
     var parameters = slh_dense_convolution()
     parameters.stride_height = Int64(operation.strides.height)

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func unary(_ activation: slh_activation, _ node: Node) throws(RuntimeError) {
     try requireFloat(node)
     let input = operand(node.inputs[0])

@@ -2,7 +2,7 @@ import CSilhouetteKernels
 import SilhouetteGraph
 
 /// Every operator as steps on dense tensors of any rank.
-extension FloatScheduler {
+extension Scheduler {
   mutating func scheduleDense(_ node: Node) throws(RuntimeError) {
     guard !isInt8(node) else { return try scheduleInt8(node) }
     switch node.operation {
@@ -52,7 +52,7 @@ extension FloatScheduler {
 
   /// Units of a step so large that handing them to another thread pays.
   func grain(workPerUnit: Int) -> Int {
-    max(1, FloatScheduler.worthwhileWork / max(workPerUnit, 1))
+    max(1, Scheduler.worthwhileWork / max(workPerUnit, 1))
   }
 
   /// Multiply-adds or moved elements that take about 10 µs in plain code.

@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func reduction(_ operation: Reduction, _ node: Node) throws(RuntimeError) {
     try requireFloat(node)
     let shape = graph[node.inputs[0]].shape

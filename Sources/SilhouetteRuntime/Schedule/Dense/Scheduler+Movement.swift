@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   /// Copies elements between two views; `loop` has the strides of the input, then of the output,
   /// which start at byte `inputOffset` and `outputOffset`.
   mutating func copy(

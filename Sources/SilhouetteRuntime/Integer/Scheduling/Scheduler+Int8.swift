@@ -2,7 +2,7 @@ import CSilhouetteKernels
 import SilhouetteGraph
 
 /// Nodes on int8 tensors as steps of exact integer arithmetic.
-extension FloatScheduler {
+extension Scheduler {
   /// Whether a node has to be computed in int8. Operators that only move numbers are the same for
   /// every type.
   func isInt8(_ node: Node) -> Bool {

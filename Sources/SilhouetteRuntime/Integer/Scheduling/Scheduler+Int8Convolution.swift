@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func int8Convolution(
     _ operation: Convolution, _ quantized: QuantizedNode
   ) throws(RuntimeError) {

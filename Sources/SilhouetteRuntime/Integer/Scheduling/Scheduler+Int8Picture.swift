@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func int8Pool(_ operation: Pool, _ quantized: QuantizedNode) throws(RuntimeError) {
     try quantized.requireFormula()
     let range = try quantized.range(operation.activation)

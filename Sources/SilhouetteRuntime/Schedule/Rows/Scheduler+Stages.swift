@@ -2,7 +2,7 @@ import CSilhouetteKernels
 import SilhouetteGraph
 
 /// Second pass: row steps into stages, everything into the program.
-extension FloatScheduler {
+extension Scheduler {
   mutating func emit() throws(RuntimeError) {
     var emitter = RowEmitter(pictures: pictures, items: items, vector: packing.vector)
     var stage = RowStage()
@@ -92,7 +92,7 @@ struct RowEmitter {
 
   // MARK: Stages
 
-  mutating func emit(_ stage: RowStage, items: Range<Int>, into scheduler: inout FloatScheduler) {
+  mutating func emit(_ stage: RowStage, items: Range<Int>, into scheduler: inout Scheduler) {
     guard let last = stage.steps.last else { return }
     let isTensor = stage.steps.map { step in
       !pictures[step.output.index].isBlocked || step.output == last.output
@@ -132,7 +132,7 @@ struct RowEmitter {
 
   private func append(
     _ stage: RowStage, _ places: [(picture: PictureID, rows: slh_rows, buffer: BufferID?)],
-    _ uses: [BufferID], _ scratch: Int, into scheduler: inout FloatScheduler
+    _ uses: [BufferID], _ scratch: Int, into scheduler: inout Scheduler
   ) {
     let target = pictures[stage.steps[stage.steps.count - 1].output.index]
     var work = 0
@@ -224,7 +224,7 @@ struct RowEmitter {
 
   /// The memory of a whole picture.
   private mutating func tensor(
-    of id: PictureID, _ scheduler: inout FloatScheduler
+    of id: PictureID, _ scheduler: inout Scheduler
   ) -> BufferID {
     if let buffer = buffers[id.index] { return buffer }
     let buffer: BufferID
@@ -246,7 +246,7 @@ struct RowEmitter {
 
   mutating func emitMean(
     _ title: String, sums: BufferID, of map: PictureID, to target: PictureID,
-    into scheduler: inout FloatScheduler
+    into scheduler: inout Scheduler
   ) {
     let picture = pictures[map.index]
     let output = tensor(of: target, &scheduler)
@@ -264,7 +264,7 @@ struct RowEmitter {
 
   mutating func emitGate(
     _ title: String, _ weights: slh_gated_weights, gate: PictureID, to target: BufferID,
-    into scheduler: inout FloatScheduler
+    into scheduler: inout Scheduler
   ) {
     let numbers = tensor(of: gate, &scheduler)
     let start = pictures[gate.index].start(vector)

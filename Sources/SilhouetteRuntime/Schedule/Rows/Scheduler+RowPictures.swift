@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   mutating func chooseResize(_ operation: Resize, _ node: Node) -> Bool {
     let input = graph[node.inputs[0]].shape
     let output = graph[node.outputs[0]].shape

@@ -2,7 +2,7 @@ import CSilhouetteKernels
 import SilhouetteGraph
 
 /// First pass: which kernel makes each node's output, and what it does in passing.
-extension FloatScheduler {
+extension Scheduler {
   mutating func choose(_ index: Int) throws(RuntimeError) {
     let node = graph.nodes[index]
     if waits(node) {

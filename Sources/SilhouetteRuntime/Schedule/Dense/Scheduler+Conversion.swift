@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   /// Cast, quantise and dequantise: the same places under another element type.
   mutating func convert(_ node: Node) throws(RuntimeError) {
     let (input, output) = (graph[node.inputs[0]], graph[node.outputs[0]])

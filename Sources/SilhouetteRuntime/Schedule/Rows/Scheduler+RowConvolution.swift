@@ -1,7 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-extension FloatScheduler {
+extension Scheduler {
   func isRowConvolution(_ operation: Convolution, _ node: Node) -> Bool {
     guard graph[node.inputs[1]].constant != nil, graph[node.inputs[1]].shape[1] <= maximumWindow,
       node.inputs.count < 3 || graph[node.inputs[2]].constant != nil,
