@@ -6,7 +6,7 @@ public enum ExecutionMode: String, Sendable, Hashable, CaseIterable {
   /// Every rewrite that is an identity of real numbers, whatever it does to rounding. The default
   /// for floating-point graphs.
   case fast
-  /// Every operator bit for bit as the file's quantisation defines it; no rewrites. The default for
-  /// quantised graphs.
+  /// Every operator bit for bit as the file's quantisation defines it; only what hangs on constants
+  /// alone is computed before. The default for quantised graphs.
   case exact
 }

@@ -4,6 +4,8 @@ import SilhouetteGraph
 package struct Rewrite: Sendable {
   /// What an identity of real numbers does to floating-point results.
   package enum Effect: Sendable {
+    /// The same bits.
+    case keepsBits
     /// Other roundings of the same sums and products inside one operator, at most.
     case reorders
     /// Values between operators change or vanish; only outputs are comparable.

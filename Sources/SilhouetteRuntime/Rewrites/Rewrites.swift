@@ -21,16 +21,16 @@ import SilhouetteGraph
 ///   `add(convolution(multiply(skip, gate)), resize(convolution(low)))`, its gate computed from
 ///   means of the skip and of low-resolution maps.
 package enum Rewrites {
-  /// The graph after all rewrites that the mode allows; a quantised graph, or mode `exact`, loses
-  /// only the nodes that nobody needs.
+  /// The graph after all rewrites that the mode allows; in mode `exact` constants are computed and
+  /// the nodes that nobody needs are gone.
   ///
   /// - Throws: ``RuntimeError/graph(_:)`` if the graph contradicts itself.
   package static func apply(
     to graph: Graph, mode: ExecutionMode
   ) throws(RuntimeError) -> Graph {
     switch mode {
-    case .exact: try apply([], to: graph)
-    case .faithful: try apply(inOrder.filter { $0.effect == .reorders }, to: graph)
+    case .exact: try apply(inOrder.filter { $0.effect == .keepsBits }, to: graph)
+    case .faithful: try apply(inOrder.filter { $0.effect != .rearranges }, to: graph)
     case .fast: try apply(inOrder, to: graph)
     }
   }
@@ -67,7 +67,7 @@ package enum Rewrites {
     [
       // Fewer spellings of the same thing.
       Rewrite(
-        "constant folding", .reorders,
+        "constant folding", .keepsBits,
         because: "Weights are stored as float16, shapes are computed; both are known now.",
         ConstantFolding.rewrite),
       Rewrite(
