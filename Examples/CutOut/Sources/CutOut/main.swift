@@ -25,7 +25,7 @@ do {
 
     print("cut-out: \(person.width)x\(person.height), \(person.format), straight alpha")
     print("person: \(Int(matte.personShare * 100)) % of the picture")
-    print("confidence: \(matte.confidence), nobody there: \(matte.isNobody)")
+    print("confidence: \(matte.confidence)")
   }
 } catch {
   print("error: \(error)")
