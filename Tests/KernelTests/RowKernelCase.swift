@@ -2,44 +2,13 @@ import CSilhouetteKernels
 import SilhouetteRuntime
 import SilhouetteTestSupport
 
-/// Memory between guard bytes, so that a kernel that reads or writes beyond its buffers is found:
-/// numbers outside are not numbers, and what is written there is noticed.
-final class GuardedFloats {
-  static let guardCount = 64
-  static let guardBits: UInt32 = 0x7FC0_BEEF
-  let count: Int
-  private let block: UnsafeMutablePointer<Float>
-
-  init(_ numbers: [Float]) {
-    count = numbers.count
-    let total = count + 2 * Self.guardCount
-    block = UnsafeMutableRawPointer.allocate(byteCount: total * 4, alignment: 64)
-      .bindMemory(to: Float.self, capacity: total)
-    for index in 0..<total { block[index] = Float(bitPattern: Self.guardBits) }
-    for (index, number) in numbers.enumerated() { start[index] = number }
-  }
-
-  deinit { block.deallocate() }
-
-  var start: UnsafeMutablePointer<Float> { block + Self.guardCount }
-  var numbers: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
-
-  var isIntact: Bool {
-    for index in 0..<Self.guardCount {
-      if block[index].bitPattern != Self.guardBits { return false }
-      if start[count + index].bitPattern != Self.guardBits { return false }
-    }
-    return true
-  }
-}
-
 /// A row operator with random attributes and rows for it, run on any set of kernels.
 struct RowKernelCase {
   var attributes = slh_row_operator()
   let vector: Int
-  var rows: [GuardedFloats?] = []
-  var addend: GuardedFloats?
-  var weights: GuardedFloats?
+  var rows: [GuardedBuffer<Float>?] = []
+  var addend: GuardedBuffer<Float>?
+  var weights: GuardedBuffer<Float>?
   /// Tables and bias live as long as the case.
   var tables: [AnyObject] = []
   var outputCount = 0
@@ -66,8 +35,8 @@ struct RowKernelCase {
   }
   mutating func oneIn(_ count: Int) -> Bool { number(1...count) as Int == 1 }
 
-  mutating func floats(_ count: Int) -> GuardedFloats {
-    GuardedFloats((0..<count).map { _ in Float.random(in: -1...1, using: &generator) })
+  mutating func floats(_ count: Int) -> GuardedBuffer<Float> {
+    GuardedBuffer<Float>((0..<count).map { _ in Float.random(in: -1...1, using: &generator) })
   }
 
   func blocks(_ channels: Int) -> Int { (channels + vector - 1) / vector }
@@ -146,8 +115,8 @@ struct RowKernelCase {
 
   /// The output row and the sums, or `nil` where the kernel touched what is not its own.
   func run(_ kernel: slh_row_kernel?, wantsSums: Bool) -> (row: [Float], sums: [Float])? {
-    let output = GuardedFloats([Float](repeating: 77, count: outputCount))
-    let sums = GuardedFloats([Float](repeating: 0, count: Int(attributes.blocks) * vector))
+    let output = GuardedBuffer<Float>([Float](repeating: 77, count: outputCount))
+    let sums = GuardedBuffer<Float>([Float](repeating: 0, count: Int(attributes.blocks) * vector))
     let pointers = rows.map { $0.map { UnsafePointer($0.start + inputStart) } }
     guard let kernel else { return nil }
     withUnsafePointer(to: attributes) { attributes in
@@ -164,7 +133,7 @@ struct RowKernelCase {
     guard output.isIntact, sums.isIntact, others.allSatisfy({ $0?.isIntact ?? true }) else {
       return nil
     }
-    return (output.numbers, sums.numbers)
+    return (output.elements, sums.elements)
   }
 }
 

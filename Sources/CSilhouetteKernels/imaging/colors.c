@@ -3,7 +3,8 @@
 #define COLORS_FROM(name, element)                                                             \
   void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \
             float scale, float offset, size_t count) {                                         \
-    if (channels == 3 && order[0] == 0 && order[1] == 1) { /* as they lie: whole vectors */    \
+    const bool as_they_lie = order[0] == 0 && order[1] == 1 && order[2] == 2;                  \
+    if (channels == 3 && as_they_lie) { /* whole vectors */                                    \
       for (size_t i = 0; i < 3 * count; i++) out[i] = (float)in[i] * scale + offset;           \
       return;                                                                                  \
     }                                                                                          \

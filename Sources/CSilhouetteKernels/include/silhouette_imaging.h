@@ -29,7 +29,7 @@ typedef struct {
 } slh_axis;
 
 // out[k * channels + c] = sum over t of weight * row[(first[k] + t) * channels + c], for `count`
-// targets. `row` must be readable for 3 floats past its end when `channels` is 3.
+// targets; `channels` is 1, 3 or 4. `row` must be readable for 3 floats past its end when it is 3.
 void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
                           size_t count);
 
@@ -179,7 +179,8 @@ void slh_divide_weights(float *out, const float *in, size_t count);
 void slh_foreground_products(double *out, const float *foreground, const float *background,
                              const float *alpha, size_t count);
 
-// Window sums of those to means of F and B, four floats a pixel (the fourth is 0).
+// Window sums of those to means of F and B, four floats a pixel (the fourth is 0):
+// sum / (weight + 1e-6), finite where a window holds none of a side.
 void slh_foreground_means(float *foreground, float *background, const double *sums, size_t count);
 
 #endif

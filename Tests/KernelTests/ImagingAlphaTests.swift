@@ -1,0 +1,168 @@
+import CSilhouetteKernels
+import SilhouetteTestSupport
+import Testing
+
+/// Kernels over rows of alpha against scalar twins.
+@Suite struct ImagingAlphaTests {
+  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+
+  @Test("Summaries", arguments: ImagingKernelCase.seeds)
+  func summaries(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int) -> slh_row_summary) {
+      let limits: [Value] = [.max, .max / 2, .max / 2 + 1]
+      let highest = limits[example.integer(0...2)]
+      let levels: [Value] = example.levels(example.width)
+      let row = example.guarded(levels.map { min($0, highest) })
+      let found = kernel(row.start, row.count)
+      // The places of values of at least half the maximum, rounded up, and the sum of all.
+      let places = (0..<row.count).filter { row[$0] >= Value.max / 2 + 1 }
+      #expect(found.first == places.first ?? row.count)
+      #expect(found.last == places.last ?? 0)
+      #expect(found.sum == (0..<row.count).reduce(0) { $0 + UInt64(row[$1]) })
+    }
+    check(slh_summarize_u8)
+    check(slh_summarize_u16)
+  }
+
+  @Test("Thresholds", arguments: ImagingKernelCase.seeds)
+  func thresholds(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, UInt32, Int) -> Void) {
+      let row: [Value] = example.levels(example.width)
+      let most = UInt32(Value.max)
+      for level in [0, 1, most / 2, most, most + 1, .max, UInt32(row[0])] {
+        // v ≥ level ? maximum : 0
+        example.expectEqual(in: row) {
+          kernel($0, level, row.count)
+        } twin: {
+          UInt32(row[$0]) >= level ? .max : 0
+        }
+      }
+    }
+    check(slh_threshold_u8)
+    check(slh_threshold_u16)
+  }
+
+  @Test("Inverses", arguments: ImagingKernelCase.seeds)
+  func inverses(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, Int) -> Void) {
+      let row: [Value] = example.levels(example.width)
+      // maximum − v
+      example.expectEqual(in: row) {
+        kernel($0, row.count)
+      } twin: {
+        .max - row[$0]
+      }
+    }
+    check(slh_invert_u8)
+    check(slh_invert_u16)
+  }
+
+  @Test("Minima and maxima", arguments: ImagingKernelCase.seeds)
+  func extremes(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let row: [UInt16] = example.levels(count)
+    let (a, b) = (
+      example.guarded(example.levels(count) as [UInt16]),
+      example.guarded(example.levels(count) as [UInt16])
+    )
+    // min(a, b)
+    example.expectEqual(in: row) {
+      slh_min_u16($0, a.start, b.start, count)
+    } twin: {
+      min(a[$0], b[$0])
+    }
+    // max(a, b)
+    example.expectEqual(in: row) {
+      slh_max_u16($0, a.start, b.start, count)
+    } twin: {
+      max(a[$0], b[$0])
+    }
+    // max(v, a, b)
+    example.expectEqual(in: row) {
+      slh_max_into_u16($0, a.start, b.start, count)
+    } twin: {
+      max(row[$0], a[$0], b[$0])
+    }
+    // Rows that overlap, as maxima over runs of 2^n are made: max(a[i], a[i + 1]).
+    let shorter = max(count - 1, 1)
+    let longer = example.guarded(example.levels(shorter + 1) as [UInt16])
+    example.expectEqual(in: Array(row.prefix(shorter))) {
+      slh_max_u16($0, longer.start, longer.start + 1, shorter)
+    } twin: {
+      max(longer[$0], longer[$0 + 1])
+    }
+  }
+
+  @Test("Mixtures", arguments: ImagingKernelCase.seeds)
+  func mixtures(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let a = example.levels(count) as [UInt16]
+    let b = example.guarded(example.levels(count) as [UInt16])
+    // The first three leave no rounding in 24 bits; else three floats of up to 2^16 round.
+    let shares: [(Float, tolerance: Double)] = [
+      (0, 0), (1, 0), (Float(example.integer(0...16)) / 16, 0),
+      (example.number(0...1), 3 * 0x1p-24 * 0x1p16),
+    ]
+    for (share, tolerance) in shares {
+      // In place: a + (b − a) · share
+      example.expectRounded(in: a, tolerance: tolerance) {
+        slh_mix_u16($0, $0, b.start, share, count)
+      } twin: {
+        Double(a[$0]) + (Double(b[$0]) - Double(a[$0])) * Double(share)
+      }
+    }
+  }
+
+  @Test("8 bits to 16 and back", arguments: ImagingKernelCase.seeds)
+  func depths(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let bytes = example.guarded(example.levels(count) as [UInt8])
+    let words = example.guarded(example.levels(count) as [UInt16])
+    // v · 257
+    example.expectEqual(in: words.elements) {
+      slh_u16_from_u8($0, bytes.start, count)
+    } twin: {
+      UInt16(bytes[$0]) * 257
+    }
+    // round(v / 257)
+    example.expectEqual(in: bytes.elements) {
+      slh_u8_from_u16($0, words.start, count)
+    } twin: {
+      UInt8((Double(words[$0]) / 257).rounded())
+    }
+  }
+
+  @Test("Means of windows", arguments: ImagingKernelCase.seeds)
+  func means(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let words = example.guarded(example.levels(count) as [UInt16])
+    example.expectEqual(in: [Double](repeating: 7, count: count)) {
+      slh_widen_u16($0, words.start, count)
+    } twin: {
+      Double(words[$0])
+    }
+
+    let rows = example.integer(1...200)
+    let counts = (0..<count).map { _ in example.integer(1...200) }
+    let totals = counts.indices.map { place in
+      let most = 65535 * counts[place] * rows
+      return example.integer(0...3) == 0 ? most : example.integer(0...most)
+    }
+    let sums = example.guarded(totals.map { Double($0) })
+    let floats = example.guarded(counts.map { Float($0) })
+    // round(sum / n), halves upwards: floor((2 · sum + n) / 2n)
+    example.expectEqual(in: words.elements) {
+      slh_rounded_means_u16($0, sums.start, floats.start, Double(rows), count)
+    } twin: {
+      let values = counts[$0] * rows
+      return UInt16((2 * totals[$0] + values) / (2 * values))
+    }
+  }
+}

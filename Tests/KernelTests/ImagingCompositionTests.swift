@@ -1,0 +1,217 @@
+import CSilhouetteKernels
+import SilhouetteTestSupport
+import Testing
+
+/// Composition kernels against scalar twins.
+@Suite struct ImagingCompositionTests {
+  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+
+  @Test("One channel as numbers", arguments: ImagingKernelCase.seeds, [1, 3, 4])
+  func values(_ seed: Int, step: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    func check<Value: Level>(
+      _ kernel: (UnsafeMutablePointer<Float>?, UnsafePointer<Value>?, Int, Float, Int) -> Void
+    ) {
+      let pixels = example.guarded(example.levels((count - 1) * step + 1) as [Value])
+      // v / whole, as a float division rounds it
+      example.expectEqual(in: [Float](repeating: 7, count: count)) {
+        kernel($0, pixels.start, step, Float(Value.max), count)
+      } twin: {
+        Float(pixels[$0 * step]) / Float(Value.max)
+      }
+    }
+    check(slh_values_from_u8)
+    check(slh_values_from_u16)
+  }
+
+  @Test("Weighted sums and products of rows", arguments: ImagingKernelCase.seeds)
+  func sumsAndProducts(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let (count, weight) = (example.width, example.number(-2...2))
+    let row = example.numbers(count, -1...1, extremes: [-1e9, 1e9])
+    let other = example.guarded(example.numbers(count, -1...1, extremes: [-1e9, 1e9]))
+    // v + w · weight
+    example.expectSum(in: row, roundings: 2) {
+      slh_add_scaled($0, other.start, weight, count)
+    } twin: {
+      [Double(row[$0]), Double(other[$0]) * Double(weight)]
+    }
+    // v · w
+    example.expectEqual(in: row) {
+      slh_multiply($0, other.start, count)
+    } twin: {
+      row[$0] * other[$0]
+    }
+  }
+
+  @Test("Runs of alpha", arguments: ImagingKernelCase.seeds)
+  func runs(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let kinds: [[Float]] = [
+      [0, -0.0, -1, -.infinity], [1, 1.5, .infinity],
+      [0.5, 1 - 0x1p-24, 1 / 65535, .leastNonzeroMagnitude, .nan],
+    ]
+    var kindOf: [Int] = []
+    while kindOf.count < example.width {
+      kindOf += [Int](repeating: example.integer(0...2), count: example.integer(1...20))
+    }
+    let alpha = example.guarded(kindOf.map { kinds[$0][example.integer(0...kinds[$0].count - 1)] })
+    for from in kindOf.indices {
+      // The first place after `from` whose alpha is of another kind
+      let end = kindOf[from...].firstIndex { $0 != kindOf[from] } ?? kindOf.count
+      #expect(slh_alpha_run(alpha.start, from, alpha.count) == end, "from \(from)")
+    }
+    withExtendedLifetime(alpha) {}
+  }
+
+  @Test("Clean colours and composites", arguments: ImagingKernelCase.seeds)
+  func mixtures(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let colors = example.numbers(3 * width, extremes: [-1, 2])
+    let alpha = example.guarded(example.numbers(width, extremes: [1 / 65535, 1 - 0x1p-24]))
+    let (ours, theirs) = (
+      example.guarded(example.numbers(4 * width)), example.guarded(example.numbers(4 * width))
+    )
+    // clip(F + a · (c − a · F − (1 − a) · B))
+    example.expectSum(in: colors, roundings: 8, cutTo: 0...1) {
+      slh_clean_colors($0, ours.start, theirs.start, alpha.start, width)
+    } twin: { place in
+      let (pixel, channel, a) = (place / 3, place % 3, Double(alpha[place / 3]))
+      let (front, back) = (
+        Double(ours[4 * pixel + channel]), Double(theirs[4 * pixel + channel])
+      )
+      return [front, a * Double(colors[place]), -a * a * front, -a * (1 - a) * back]
+    }
+    // a · c + (1 − a) · B
+    let behind = example.guarded(example.numbers(3 * width))
+    example.expectSum(in: colors, roundings: 4) {
+      slh_composite($0, behind.start, alpha.start, width)
+    } twin: {
+      let a = Double(alpha[$0 / 3])
+      return [a * Double(colors[$0]), (1 - a) * Double(behind[$0])]
+    }
+  }
+
+  @Test("Colours into pixels", arguments: ImagingKernelCase.seeds, [1, 3, 4])
+  func storedColors(_ seed: Int, channels: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0], [1, 2, 0]]
+    func check<Value: Level>(
+      _ kernel: (
+        UnsafeMutablePointer<Value>?, Int, UnsafePointer<UInt8>?, UnsafePointer<Float>?, Int
+      ) -> Void
+    ) {
+      let most = Double(Value.max)
+      let row: [Value] = example.levels(width * channels)
+      let colors = example.guarded(
+        example.numbers(3 * width, -0.25...1.25, extremes: [.nan, .infinity, 0.5, 1 - 0x1p-24]))
+      for order in orders {
+        // floor(c · maximum + ½) at order[j], a fourth channel full, of one channel the luma; up to
+        // eight floats of at most twice the maximum round.
+        example.expectRounded(in: row, tolerance: 16 * 0x1p-24 * (most + 1)) {
+          kernel($0, channels, order, colors.start, width)
+        } twin: { place in
+          let color = (0..<3).map { Double(colors[place / channels * 3 + $0]) }
+          if channels == 1 {
+            return unit(0.2126 * color[0] + 0.7152 * color[1] + 0.0722 * color[2]) * most
+          }
+          guard let source = order.firstIndex(of: UInt8(place % channels)) else { return most }
+          return unit(color[source]) * most
+        }
+      }
+    }
+    check(slh_store_colors_u8)
+    check(slh_store_colors_u16)
+  }
+
+  @Test("Alpha into pixels", arguments: ImagingKernelCase.seeds)
+  func storedAlpha(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    func check<Value: Level>(
+      _ kernel: (UnsafeMutablePointer<Value>?, UnsafePointer<Float>?, Int) -> Void
+    ) {
+      let most = Double(Value.max)
+      let row: [Value] = example.levels(4 * width)
+      let alpha = example.guarded(
+        example.numbers(width, -0.25...1.25, extremes: [.nan, -.infinity, 0.5, 1 - 0x1p-24]))
+      // floor(a · maximum + ½) in every fourth place; colours stay.
+      example.expectRounded(in: row, tolerance: 2 * 0x1p-24 * (most + 1)) {
+        kernel($0, alpha.start, width)
+      } twin: {
+        $0 % 4 == 3 ? unit(Double(alpha[$0 / 4])) * most : nil
+      }
+    }
+    check(slh_store_alpha_u8)
+    check(slh_store_alpha_u16)
+  }
+
+  @Test("Sums of what is background", arguments: ImagingKernelCase.seeds)
+  func backgroundSums(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let (weight, least) = (example.number(0...1), example.number(0...0.01))
+    let sums = example.numbers(4 * width, 0...100)
+    let colors = example.guarded(example.numbers(3 * width))
+    let alpha = example.guarded(example.numbers(width))
+    // s + weight · ((1 − a)² + least) · c, where the fourth c is 1
+    example.expectSum(in: sums, roundings: 6) {
+      slh_add_background($0, colors.start, alpha.start, weight, least, width)
+    } twin: {
+      let rest = 1 - Double(alpha[$0 / 4])
+      let color = $0 % 4 == 3 ? 1 : Double(colors[$0 / 4 * 3 + $0 % 4])
+      return [Double(sums[$0]), Double(weight) * (rest * rest + Double(least)) * color]
+    }
+
+    let weighted = example.guarded(example.numbers(4 * width, 0.01...100))
+    // s[j] / s[3], as a float division rounds it
+    example.expectEqual(in: [Float](repeating: 7, count: 3 * width)) {
+      slh_divide_weights($0, weighted.start, width)
+    } twin: {
+      weighted[$0 / 3 * 4 + $0 % 3] / weighted[$0 / 3 * 4 + 3]
+    }
+  }
+
+  @Test("Guesses of both sides' colours", arguments: ImagingKernelCase.seeds)
+  func foregroundGuesses(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let (width, size) = (example.width, Int(SLH_FOREGROUND_PRODUCTS))
+    let (ours, theirs) = (
+      example.guarded(example.numbers(4 * width)), example.guarded(example.numbers(4 * width))
+    )
+    let alpha = example.guarded(example.numbers(width, extremes: [1 / 65535, 1 - 0x1p-24]))
+    // Of each side its weight times its colours, then its weight: a, and 1 − a
+    example.expectEqual(in: [Double](repeating: 7, count: width * size)) {
+      slh_foreground_products($0, ours.start, theirs.start, alpha.start, width)
+    } twin: {
+      let (pixel, place, isOurs) = ($0 / size, $0 % 4, $0 % size < 4)
+      let weight = isOurs ? Double(alpha[pixel]) : 1 - Double(alpha[pixel])
+      return place == 3 ? weight : weight * Double((isOurs ? ours : theirs)[4 * pixel + place])
+    }
+
+    let sums = example.guarded(
+      example.numbers(width * size, 0...900, extremes: [1e-9]).map { Double($0) })
+    /// Σ w · c / (Σ w + 10⁻⁶), the fourth 0
+    func mean(_ place: Int, side: Int) -> Float {
+      let start = place / 4 * size + 4 * side
+      return place % 4 == 3 ? 0 : Float(sums[start + place % 4] / (sums[start + 3] + 1e-6))
+    }
+    let row = [Float](repeating: 7, count: 4 * width)
+    let other = example.guarded(row)
+    example.expectEqual(in: row) {
+      slh_foreground_means($0, other.start, sums.start, width)
+    } twin: {
+      mean($0, side: 0)
+    }
+    example.expectEqual(in: row) {
+      slh_foreground_means(other.start, $0, sums.start, width)
+    } twin: {
+      mean($0, side: 1)
+    }
+    #expect(other.isIntact)
+    withExtendedLifetime(sums) {}
+  }
+}

@@ -1,0 +1,153 @@
+import CSilhouetteKernels
+import SilhouetteTestSupport
+import Testing
+
+/// Resampling kernels, and those that turn pixels into numbers and back, against scalar twins.
+@Suite struct ImagingResamplingTests {
+  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+
+  /// Σ w[t] · row[t][i] over rows of `Value`, which start `stride` bytes after each other.
+  private func checkWeightedRows<Value: BitwiseCopyable>(
+    _ example: inout ImagingKernelCase, _ values: [Value], taps: Int, stride: Int, start: Int = 0,
+    _ number: (Value) -> Double,
+    kernel: (UnsafeMutablePointer<Float>, UnsafePointer<UInt8>, Int, UnsafePointer<Float>) -> Void
+  ) {
+    let count = values.count / taps
+    let weights = example.guarded(example.numbers(taps, -1...1))
+    let size = MemoryLayout<Value>.stride
+    var bytes = [UInt8](repeating: 0xA5, count: start + (taps - 1) * stride + count * size)
+    bytes.withUnsafeMutableBytes { bytes in
+      for (index, value) in values.enumerated() {
+        bytes.storeBytes(
+          of: value, toByteOffset: start + index / count * stride + index % count * size,
+          as: Value.self)
+      }
+    }
+    let rows = GuardedBuffer(bytes)
+    example.expectSum(in: [Float](repeating: 7, count: count), roundings: 2 * taps) {
+      kernel($0, rows.start + start, stride, weights.start)
+    } twin: { place in
+      (0..<taps).map { Double(weights[$0]) * number(values[$0 * count + place]) }
+    }
+  }
+
+  @Test("Weighted rows", arguments: ImagingKernelCase.seeds)
+  func weightedRows(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let (count, taps, gap) = (example.width, example.integer(1...6), example.integer(0...9))
+    // Rows of bytes and words start at any byte, as in pictures of any stride.
+    checkWeightedRows(
+      &example, example.levels(count * taps) as [UInt8], taps: taps, stride: count + gap,
+      start: gap, { Double($0) }
+    ) { slh_weighted_rows_u8($0, $1, $2, $3, taps, count) }
+    checkWeightedRows(
+      &example, example.levels(count * taps) as [UInt16], taps: taps, stride: 2 * count + gap,
+      start: gap, { Double($0) }
+    ) { slh_weighted_rows_u16($0, $1, $2, $3, taps, count) }
+    checkWeightedRows(
+      &example, example.numbers(count * taps, -2...2, extremes: [65535, -65535]), taps: taps,
+      stride: 4 * (count + gap), start: 4 * gap, { Double($0) }
+    ) { target, rows, stride, weights in
+      UnsafeRawPointer(rows).withMemoryRebound(to: Float.self, capacity: 1) {
+        slh_weighted_rows_f32(target, $0, stride, weights, taps, count)
+      }
+    }
+  }
+
+  @Test("Weighted columns", arguments: ImagingKernelCase.seeds, [1, 3, 4])
+  func weightedColumns(_ seed: Int, channels: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let (count, taps) = (example.width, example.integer(1...5))
+    let sourceCount = taps + example.integer(0...70)
+    let row = example.guarded(
+      example.numbers(sourceCount * channels, -1...1, extremes: [255, 65535]))
+    let firsts = (0..<count).map { _ in Int32(example.integer(0...sourceCount - taps)) }
+    let (first, weights) = (
+      example.guarded(firsts), example.guarded(example.numbers(count * taps, -1...1))
+    )
+    var axis = slh_axis(first: first.start, weights: weights.start, taps: taps)
+    /// w[k][t] · row[first[k] + t] of channel c, for each t
+    func terms(_ target: Int, _ channel: Int) -> [Double] {
+      (0..<taps).map { tap in
+        Double(weights[target * taps + tap])
+          * Double(row[(Int(firsts[target]) + tap) * channels + channel])
+      }
+    }
+    example.expectSum(in: [Float](repeating: 7, count: count * channels), roundings: 2 * taps) {
+      slh_weighted_columns($0, row.start, channels, &axis, count)
+    } twin: {
+      terms($0 / channels, $0 % channels)
+    }
+
+    let order = (0..<3).map { _ in example.integer(0...min(channels, 3) - 1) }
+    let (scale, offset) = (example.numbers(3, -2...2), example.numbers(3, -200...200))
+    var transform = slh_color_transform(
+      order: (UInt8(order[0]), UInt8(order[1]), UInt8(order[2])),
+      scale: (scale[0], scale[1], scale[2]), offset: (offset[0], offset[1], offset[2]))
+    // sum[order[j]] · scale[j] + offset[j]
+    example.expectSum(in: [Float](repeating: 7, count: count * 3), roundings: 2 * taps + 2) {
+      slh_weighted_columns_transformed($0, row.start, channels, &axis, count, &transform)
+    } twin: { place in
+      terms(place / 3, order[place % 3]).map { $0 * Double(scale[place % 3]) }
+        + [Double(offset[place % 3])]
+    }
+    withExtendedLifetime((row, first, weights)) {}
+  }
+
+  @Test("Quantisation", arguments: ImagingKernelCase.seeds)
+  func quantisation(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let extremes: [Float] = [.nan, .infinity, -.infinity, -0.0, 0.5, 1 - 0x1p-24, 1e-30, 1e30]
+    func check<Value: Level>(
+      _ kernel: (UnsafeMutablePointer<Value>?, UnsafePointer<Float>?, Int) -> Void
+    ) {
+      let most = Double(Value.max)
+      let values = example.guarded(example.numbers(count, -0.5...1.5, extremes: extremes))
+      let row: [Value] = example.levels(count)
+      // floor(v · maximum + ½); two floats of at most the maximum round.
+      example.expectRounded(in: row, tolerance: 2 * 0x1p-24 * (most + 1)) {
+        kernel($0, values.start, count)
+      } twin: {
+        unit(Double(values[$0])) * most
+      }
+      // What was v / maximum is v again.
+      let levels = example.guarded(row.map { Float($0) / Float(Value.max) })
+      example.expectEqual(in: row.map { ~$0 }) {
+        kernel($0, levels.start, count)
+      } twin: {
+        row[$0]
+      }
+      withExtendedLifetime(levels) {}
+    }
+    check(slh_quantize_u8)
+    check(slh_quantize_u16)
+  }
+
+  @Test("Colours of pixels in any order", arguments: ImagingKernelCase.seeds, [1, 3, 4])
+  func colors(_ seed: Int, channels: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    func check<Value: Level>(
+      _ kernel: (
+        UnsafeMutablePointer<Float>?, UnsafePointer<Value>?, Int, UnsafePointer<UInt8>?, Float,
+        Float, Int
+      ) -> Void
+    ) {
+      let pixels = example.guarded(example.levels(count * channels) as [Value])
+      let any = (0..<3).map { _ in UInt8(example.integer(0...channels - 1)) }
+      let (scale, offset) = (1 / Float(Value.max), example.number(-1...1))
+      for order in channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0], [0, 1, 0], any] {
+        // v[order[j]] · scale + offset
+        example.expectSum(in: [Float](repeating: 7, count: 3 * count), roundings: 2) {
+          kernel($0, pixels.start, channels, order, scale, offset, count)
+        } twin: { place in
+          let value = pixels[place / 3 * channels + Int(order[place % 3])]
+          return [Double(value) * Double(scale), Double(offset)]
+        }
+      }
+    }
+    check(slh_colors_from_u8)
+    check(slh_colors_from_u16)
+  }
+}
