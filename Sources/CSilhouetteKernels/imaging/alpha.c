@@ -1,4 +1,4 @@
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 
 #define ALPHA_ROWS(suffix, element, maximum)                                            \
   slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \

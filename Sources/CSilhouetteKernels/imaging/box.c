@@ -1,4 +1,4 @@
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 
 // Inlined with a known number of channels, so that the sums of a pixel stay in registers.
 static inline __attribute__((always_inline)) void box_row(double *out, const double *in,

@@ -1,4 +1,4 @@
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 
 #define COLORS_FROM(name, element)                                                             \
   void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \

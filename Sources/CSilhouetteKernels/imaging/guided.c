@@ -1,5 +1,5 @@
 // He, Sun, Tang: Guided Image Filtering (2013), equations 19-21: the guide is a colour picture.
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 
 #include "vector.h"
 

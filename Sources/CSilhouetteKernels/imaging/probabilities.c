@@ -1,4 +1,4 @@
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 #include "slh_math.h"
 
 // softmax_p = exp(l_p) / sum exp(l_c) = 1 / sum exp(l_c - l_p); a sigmoid is a softmax against 0.

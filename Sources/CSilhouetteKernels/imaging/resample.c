@@ -1,4 +1,4 @@
-#include "silhouette_imaging.h"
+#include "slh_imaging.h"
 
 #include "vector.h"
 

@@ -1,5 +1,5 @@
-#ifndef SILHOUETTE_IMAGING_H
-#define SILHOUETTE_IMAGING_H
+#ifndef SLH_IMAGING_H
+#define SLH_IMAGING_H
 
 #include <stdbool.h>
 #include <stddef.h>

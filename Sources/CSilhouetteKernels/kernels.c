@@ -1,1 +1,0 @@
-#include "silhouette_kernels.h"
