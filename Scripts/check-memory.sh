@@ -41,3 +41,4 @@ check "$work/photo.png" -o "$work/out.png"
 check "$work/photo.jpg" -o "$work/out.png" --grow 1% --feather 1% --crop 2%
 check "$work/photo.jpg" -o "$work/out.jpg" --background blur
 check "$work/photo.jpg" -o "$work/mask.png" --mask
+check "$work/photo.jpg" -o "$work/out.webp"

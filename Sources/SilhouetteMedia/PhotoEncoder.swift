@@ -22,10 +22,10 @@ public struct PhotoEncoder: Sendable {
 
   /// The whole file in memory.
   public func encode(
-    _ pixels: PixelBuffer, metadata: PhotoMetadata = .init()
+    _ pixels: consuming PixelBuffer, metadata: PhotoMetadata = .init()
   ) throws(MediaError) -> [UInt8] {
     var file: [UInt8] = []
-    try encode(pixels, metadata: metadata) { (bytes) throws(MediaError) in file += bytes }
+    try encode(consume pixels, metadata: metadata) { (bytes) throws(MediaError) in file += bytes }
     return file
   }
 
@@ -37,20 +37,27 @@ public struct PhotoEncoder: Sendable {
   /// - Throws: ``MediaError/cannotEncode(format:detail:)`` when the format cannot hold the pixels (JPEG
   ///   has no alpha), and what `write` throws.
   public func encode(
-    _ pixels: PixelBuffer, metadata: PhotoMetadata,
+    _ pixels: consuming PixelBuffer, metadata: PhotoMetadata,
     to write: (UnsafeRawBufferPointer) throws(MediaError) -> Void
   ) throws(MediaError) {
-    try pixels.withView { (view) throws(MediaError) in
-      switch format {
-      case .png:
+    switch format {
+    case .png:
+      try pixels.withView { (view) throws(MediaError) in
         try PNGEncoder(effort: effort).encode(view, metadata: metadata, to: write)
-      case .jpeg:
+      }
+    case .jpeg:
+      try pixels.withView { (view) throws(MediaError) in
         try JPEGEncoder(quality: quality, effort: effort)
           .encode(view, metadata: metadata, to: write)
-      case .webp:
-        try WebPEncoder(quality: quality, effort: effort)
-          .encode(view, metadata: metadata, to: write)
       }
+    case .webp:
+      let encoder = WebPEncoder(quality: quality, effort: effort)
+      let picture = try pixels.withView { (view) throws(MediaError) in
+        try encoder.picture(of: view)
+      }
+      // libwebp takes several times a picture's size while it works.
+      _ = consume pixels
+      try encoder.encode(picture, metadata: metadata, to: write)
     }
   }
 

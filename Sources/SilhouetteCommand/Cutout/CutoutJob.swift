@@ -34,7 +34,7 @@ struct CutoutJob {
     let metadata = photo.metadata
     // Large pictures are handed on, never held twice.
     guard let result = try cutOut((consume photo).pixels, &report) else { return }
-    try write(result, metadata, to: task.output, &report)
+    try write(consume result, metadata, to: task.output, &report)
   }
 
   private func decode(
@@ -71,12 +71,12 @@ struct CutoutJob {
   }
 
   private func write(
-    _ pixels: PixelBuffer, _ metadata: PhotoMetadata, to output: FilePath,
+    _ pixels: consuming PixelBuffer, _ metadata: PhotoMetadata, to output: FilePath,
     _ report: inout PictureReport
   ) throws {
     guard !output.isStandardStream else {
       // Whole in memory first: what is already in a pipe cannot be taken back.
-      let file = try report.times.measure(.encode) {
+      let file = try report.times.measure(.encode) { [pixels] in
         try recipe.encoder.encode(pixels, metadata: metadata)
       }
       try report.times.measure(.write) { try StandardOutput.stream.write(file) }
@@ -84,7 +84,7 @@ struct CutoutJob {
     }
     var file = try OutputFile(path: output, replaces: replaces)
     let start = Moment.now()
-    try recipe.encoder.encode(pixels, metadata: metadata) { (part) throws(MediaError) in
+    try recipe.encoder.encode(consume pixels, metadata: metadata) { (part) throws(MediaError) in
       try file.write(part)
     }
     report.times.add(.encode, since: start)

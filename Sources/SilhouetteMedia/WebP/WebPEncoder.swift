@@ -6,9 +6,24 @@ struct WebPEncoder {
   var quality: Int
   var effort: PhotoEncoder.Effort
 
-  func encode(
-    _ view: PixelView, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
-  ) throws(MediaError) {
+  /// Pixels handed to libwebp, which then needs nobody else's copy of them.
+  final class Picture {
+    fileprivate let writer: OpaquePointer
+    fileprivate let width: Int
+    fileprivate let height: Int
+    fileprivate let format: PixelFormat
+
+    fileprivate init(_ writer: OpaquePointer, of view: PixelView) {
+      self.writer = writer
+      width = view.width
+      height = view.height
+      format = view.format
+    }
+
+    deinit { slh_webp_writer_free(writer) }
+  }
+
+  func picture(of view: PixelView) throws(MediaError) -> Picture {
     var error = slh_codec_error()
     let rows = EightBitRows(view)
     let isGray = rows.channelCount == 1
@@ -17,7 +32,7 @@ struct WebPEncoder {
       channels: isGray ? 3 : Int32(rows.channelCount), quality: Int32(quality),
       is_lossless: quality == 100, method: method)
     guard let writer = slh_webp_writer_create(options, &error) else { throw failure(error) }
-    defer { slh_webp_writer_free(writer) }
+    let picture = Picture(writer, of: view)
     var expanded = [UInt8](repeating: 0, count: isGray ? 3 * view.width : 0)
     for y in 0..<view.height {
       let row = rows.row(y)
@@ -30,24 +45,26 @@ struct WebPEncoder {
       }
       slh_webp_writer_row(writer, expanded)
     }
-    try finish(writer, view, metadata: metadata, to: write)
+    return picture
   }
 
   /// libwebp's own default is 4; 2 takes half the time for some 5 % more.
   private var method: Int32 { effort == .fast ? 2 : 6 }
 
-  private func finish(
-    _ writer: OpaquePointer, _ view: PixelView, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
+  func encode(
+    _ picture: Picture, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
     var error = slh_codec_error()
     var bytes: UnsafePointer<UInt8>?
     var count = 0
-    guard slh_webp_writer_finish(writer, &bytes, &count, &error) else { throw failure(error) }
+    guard slh_webp_writer_finish(picture.writer, &bytes, &count, &error) else {
+      throw failure(error)
+    }
     var carried = metadata
-    if view.format.channelCount == 1 { carried.colorProfile = nil }
+    if picture.format.channelCount == 1 { carried.colorProfile = nil }
     let file = WebPContainer.adding(
-      carried, to: UnsafeRawBufferPointer(start: bytes, count: count), width: view.width,
-      height: view.height, hasAlpha: view.format.hasAlpha)
+      carried, to: UnsafeRawBufferPointer(start: bytes, count: count), width: picture.width,
+      height: picture.height, hasAlpha: picture.format.hasAlpha)
     try file.withBytes(write)
   }
 
