@@ -25,7 +25,8 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: Core: no Foundation, no files, no clock
@@ -58,11 +59,30 @@ let package = Package(
     .target(
       name: "SilhouetteMedia", dependencies: ["SilhouetteImaging", "CSilhouetteCodecs"],
       swiftSettings: hosted),
+    // libcurl and libarchive are opened when something is fetched.
+    .target(name: "CSilhouetteTransfer"),
+    .target(
+      name: "SilhouetteZoo",
+      dependencies: ["SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer"],
+      swiftSettings: hosted),
+    .target(
+      name: "SilhouetteConfiguration",
+      dependencies: [
+        "SilhouetteGraph", "SilhouetteZoo", .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: hosted),
+    .target(
+      name: "SilhouetteEvaluation",
+      dependencies: [
+        "Silhouette", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteImaging",
+      ],
+      swiftSettings: hosted),
     .target(
       name: "SilhouetteCommand",
       dependencies: [
         "Silhouette", "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime",
-        "SilhouetteMedia",
+        "SilhouetteImaging", "SilhouetteMedia", "SilhouetteZoo", "SilhouetteConfiguration",
+        "SilhouetteEvaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: hosted),
@@ -101,6 +121,15 @@ let package = Package(
       name: "SilhouetteTests",
       dependencies: ["Silhouette", "SilhouetteRuntime", "SilhouetteTestSupport"]),
     .testTarget(
+      name: "SilhouetteZooTests",
+      dependencies: ["SilhouetteZoo", "SilhouetteRuntime", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteConfigurationTests",
+      dependencies: ["SilhouetteConfiguration", "SilhouetteTestSupport"]),
+    .testTarget(
+      name: "SilhouetteEvaluationTests",
+      dependencies: ["SilhouetteEvaluation", "SilhouetteTestSupport"]),
+    .testTarget(
       name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
@@ -114,7 +143,8 @@ let package = Package(
       name: "ParityTests",
       dependencies: [
         "Silhouette", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteMedia",
-        "silhouette-cli", "SilhouetteTestSupport",
+        "SilhouetteZoo", "SilhouetteConfiguration", "SilhouetteEvaluation", "silhouette-cli",
+        "SilhouetteTestSupport",
       ]),
   ],
   cLanguageStandard: .c17

@@ -18,9 +18,18 @@ struct ImportTests {
     "SilhouetteMedia": [
       "SilhouetteImaging", "CSilhouetteCodecs", "Glibc", "Darwin", "Musl", "Synchronization",
     ],
+    "SilhouetteZoo": [
+      "SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer", "Glibc", "Darwin", "Musl",
+      "FoundationEssentials", "Foundation", "Synchronization",
+    ],
+    "SilhouetteConfiguration": ["SilhouetteGraph", "SilhouetteZoo", "Yams"],
+    "SilhouetteEvaluation": [
+      "Silhouette", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteImaging",
+    ],
     "SilhouetteCommand": [
       "Silhouette", "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime",
-      "SilhouetteImaging", "SilhouetteMedia", "CSilhouetteModels", "ArgumentParser", "Glibc",
+      "SilhouetteImaging", "SilhouetteMedia", "SilhouetteZoo", "SilhouetteConfiguration",
+      "SilhouetteEvaluation", "CSilhouetteModels", "ArgumentParser", "Glibc",
       "Darwin", "Musl", "Dispatch", "FoundationEssentials", "Foundation", "Synchronization",
     ],
     "silhouette-cli": ["SilhouetteCommand"],

@@ -1,0 +1,16 @@
+/// Why a YAML file cannot be used.
+public enum ConfigurationError: Error, Hashable, Sendable {
+  /// The text is not YAML; the parser's own words, with line and column.
+  case notYAML(file: String, reason: String)
+  /// The YAML is sound, but a key is missing or its value makes no sense.
+  case invalid(file: String, key: String, reason: String)
+}
+
+extension ConfigurationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .notYAML(let file, let reason): "\(file): not YAML: \(reason)"
+    case .invalid(let file, let key, let reason): "\(file): \(key): \(reason)"
+    }
+  }
+}
