@@ -70,22 +70,10 @@ struct FlatBufferTable {
     return try FlatBufferVector(buffer, at: target, elementSize: elementSize)
   }
 
-  /// Bytes that are no UTF-8, and control characters, which could take over a terminal that a name
-  /// is printed on, are replaced by U+FFFD.
   func string(_ field: Int) throws(FormatError) -> String? {
     guard let vector = try vector(field, elementSize: 1) else { return nil }
     try buffer.spend(vector.count)
-    let text = buffer.bytes.withUnsafeBytes {
-      String(decoding: $0[vector.byteRange], as: UTF8.self)
-    }
-    var printable = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0: printable.append("\u{FFFD}")
-      default: printable.append(scalar)
-      }
-    }
-    return String(printable)
+    return buffer.bytes.withUnsafeBytes { String(printable: $0[vector.byteRange]) }
   }
 
   /// The integers of a vector field; `nil` if the field is left out.
