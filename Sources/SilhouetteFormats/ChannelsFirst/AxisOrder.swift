@@ -28,7 +28,7 @@ extension [Int] {
   func places(of axes: [Int]) -> [Int] { axes.map { self[$0] }.sorted() }
 
   /// A list with one entry an axis of the file, as one entry an axis of the value.
-  func placing<Element>(_ entries: [Element]) -> [Element] {
+  func placing<Entry>(_ entries: [Entry]) -> [Entry] {
     inverse.map { entries[$0] }
   }
 }
