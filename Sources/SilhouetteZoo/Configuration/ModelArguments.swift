@@ -32,7 +32,14 @@ package struct ModelArguments {
   package func integer(
     _ name: String, default fallback: Int, atLeast least: Int = 1
   ) throws(ZooError) -> Int {
-    guard let value = value(name) else { return fallback }
+    try optionalInteger(name, atLeast: least) ?? fallback
+  }
+
+  /// A number that may be left out or null.
+  package func optionalInteger(
+    _ name: String, atLeast least: Int = 1
+  ) throws(ZooError) -> Int? {
+    guard let value = value(name), value != .null else { return nil }
     guard let number = value.integer, number >= least, number <= Self.largestNumber else {
       throw invalid(name, "must be a whole number from \(least) to \(Self.largestNumber)")
     }
