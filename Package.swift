@@ -52,15 +52,16 @@ let package = Package(
       swiftSettings: hosted),
 
     // MARK: The command
+    .target(name: "CSilhouetteLibrary"),
     .target(
-      name: "CSilhouetteCodecs",
+      name: "CSilhouetteCodecs", dependencies: ["CSilhouetteLibrary"],
       // libwebp, libtiff, lcms2 and libheif are opened when a photo needs them.
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
     .target(
       name: "SilhouetteMedia", dependencies: ["SilhouetteImaging", "CSilhouetteCodecs"],
       swiftSettings: hosted),
-    // libcurl and libarchive are opened when something is fetched.
-    .target(name: "CSilhouetteTransfer"),
+    // libcurl, libarchive and libcrypto are opened when something is fetched.
+    .target(name: "CSilhouetteTransfer", dependencies: ["CSilhouetteLibrary"]),
     .target(
       name: "SilhouetteZoo",
       dependencies: ["SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer"],

@@ -45,12 +45,12 @@ package struct ModelSource: Hashable, Sendable {
   /// Where the same network was published too, for when ``address`` has gone.
   package let alternatives: [String]
 
-  /// What an archive must hold; the file itself where it is no archive.
-  package var expectedFiles: [String] {
+  /// The kinds of file, by extension, that make up the model: one of each.
+  package var extensions: [String] {
     switch kind {
-    case .softmax, .argmax: ["deploy.yaml", "model.pdmodel", "model.pdiparams"]
-    case .checkpoint: ["model.pdparams"]
-    case .onnx: ["model.onnx"]
+    case .softmax, .argmax: ["yaml", "pdmodel", "pdiparams"]
+    case .checkpoint: ["pdparams"]
+    case .onnx: ["onnx"]
     }
   }
 
