@@ -17,6 +17,11 @@ public struct Mask: Sendable {
   /// Row after row from the top, each 0 (background) … 1 (person).
   public var values: [Float] { map.values }
 
+  /// The mask interpolated to another size, row after row from the top.
+  package func resampled(width: Int, height: Int) -> [Float] {
+    map.values(width: width, height: height)
+  }
+
   /// How sure the network is of the largest region it found, 0…1: the mean of the mask there. 0 where
   /// no region covers ``smallestShare`` of the picture.
   ///

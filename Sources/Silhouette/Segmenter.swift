@@ -58,6 +58,26 @@ public final class Segmenter: Sendable {
       })
   }
 
+  /// A picture as a network takes it: what the first layer sees.
+  ///
+  /// - Throws: ``SilhouetteError/notASegmenter(name:reason:)``.
+  package static func input(
+    of graph: Graph, name: String, from pixels: PixelBuffer
+  ) throws(SilhouetteError) -> Tensor {
+    let network = try PersonNetwork(graph, name: name)
+    let sampler = PictureSampler(
+      sourceWidth: pixels.width, sourceHeight: pixels.height, width: network.inputWidth,
+      height: network.inputHeight)
+    var values = [Float](repeating: 0, count: network.inputWidth * network.inputHeight * 3)
+    pixels.withView { view in
+      values.withUnsafeMutableBufferPointer { target in
+        guard let base = target.baseAddress else { return }
+        sampler.sample(view, network.color, into: base, workers: .callerOnly)
+      }
+    }
+    return Tensor(values, shape: [1, network.inputHeight, network.inputWidth, 3])
+  }
+
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
   public func matte(of pixels: PixelBuffer) throws(SilhouetteError) -> Matte {
     try pixels.withView { view throws(SilhouetteError) in try matte(of: view) }

@@ -10,5 +10,16 @@ import SilhouetteMedia
 enum StandardOutput {
   static let stream = OutputStream(descriptor: STDOUT_FILENO, name: "standard output")
 
+  /// Writes text; that its reader has gone is no failure: `silhouette inspect general | head`.
+  static func print(_ text: String) throws(CommandFailure) {
+    do throws(MediaError) {
+      try stream.write(Array(text.utf8))
+    } catch .brokenPipe {
+      // The reader has what it wanted.
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
   static var isTerminal: Bool { Terminal.isTerminal(STDOUT_FILENO) }
 }

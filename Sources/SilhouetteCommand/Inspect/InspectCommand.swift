@@ -42,14 +42,7 @@ struct InspectCommand: ParsableCommand {
     }
     let report = ModelReport(
       name: model.name, summary: summary, graph: graph, plan: plan ? try planText(graph) : nil)
-    let text = json ? report.json.text + "\n" : report.text
-    do throws(MediaError) {
-      try StandardOutput.stream.write(Array(text.utf8))
-    } catch .brokenPipe {
-      // `silhouette inspect general | head`: the reader has what it wanted.
-    } catch {
-      throw CommandFailure(error.description)
-    }
+    try StandardOutput.print(json ? report.json.text + "\n" : report.text)
   }
 
   private func planText(_ graph: Graph) throws(CommandFailure) -> String {

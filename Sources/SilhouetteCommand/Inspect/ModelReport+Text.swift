@@ -24,7 +24,7 @@ extension ModelReport {
       "multiply-adds         " + total.multiplyAdds.grouped.leftPadded(to: 14)
         + "  in convolutions and matrix products",
       "converter's estimate  " + total.converterOperations.grouped.leftPadded(to: 14)
-        + "  operations, published as \(published.hundredths) M MACs",
+        + "  operations, published as \(published.fixed(2)) M MACs",
       "weights and biases    " + weightCount.grouped.leftPadded(to: 14)
         + "  in \(weightBytes.grouped) bytes",
     ]
@@ -78,35 +78,13 @@ extension Int {
   }
 }
 
-extension Double {
-  /// With two digits behind the point.
-  fileprivate var hundredths: String {
-    let whole = Int((self * 100).rounded())
-    return "\(whole / 100)." + String(whole % 100).leftPadded(to: 2, with: "0")
-  }
-}
-
 extension Float {
   fileprivate var short: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }
 
 extension String {
-  fileprivate func leftPadded(to width: Int, with filler: Character = " ") -> String {
-    String(repeating: filler, count: Swift.max(width - count, 0)) + self
-  }
-
-  fileprivate func rightPadded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(width - count, 0))
-  }
-
   fileprivate func shortened(to width: Int) -> String {
     count <= width ? self : prefix(width - 1) + "…"
-  }
-
-  fileprivate var trimmingSpaces: String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
   }
 
   /// In lines of 80 columns, broken at spaces, all but the first indented.

@@ -46,6 +46,12 @@ package struct ProbabilityMap: Sendable {
     return result
   }
 
+  /// The map at another size, row after row.
+  package func values(width: Int, height: Int) -> [Float] {
+    let plane = resampled(width: width, height: height, workers: .callerOnly)
+    return [Float](UnsafeBufferPointer(start: plane.base, count: width * height))
+  }
+
   /// The map at another size.
   func resampled(width: Int, height: Int, workers: Workers) -> Plane<Float> {
     let result = Plane<Float>(width: width, height: height)

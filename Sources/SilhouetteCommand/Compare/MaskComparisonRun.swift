@@ -1,0 +1,67 @@
+import Silhouette
+import SilhouetteEvaluation
+import SilhouetteImaging
+import SilhouetteMedia
+
+/// The masks of two networks on one picture after another.
+struct MaskComparisonRun {
+  struct Results {
+    var agreements: [(path: FilePath, agreement: MaskAgreement)] = []
+    var failed = 0
+  }
+
+  let first: Segmenter
+  let second: Segmenter
+  private let threshold: Float
+  private let console: Console
+
+  init(_ first: Segmenter, _ second: Segmenter, threshold: Float, console: Console) {
+    self.first = first
+    self.second = second
+    self.threshold = threshold
+    self.console = console
+  }
+
+  /// Pictures that cannot be read are said and counted; the others go on.
+  func results(on pictures: InputPictures) -> Results {
+    var results = Results()
+    var bar = ProgressBar(total: pictures.entries.count, start: Moment.now().wall)
+    for entry in pictures.entries {
+      do {
+        let path = try InputPictures.path(of: entry)
+        let masks = try masks(of: PhotoDecoder.read(path: path.text).pixels)
+        results.agreements.append(
+          (path, MaskAgreement(masks.first, masks.second, threshold: threshold)))
+      } catch {
+        console.error("\(error)")
+        results.failed += 1
+      }
+      let now = Moment.now().wall
+      if bar.advance(at: now), pictures.entries.count > 1 {
+        console.showStatus(bar.text(columns: console.columns, at: now))
+      }
+    }
+    console.showStatus("")
+    return results
+  }
+
+  /// As the networks give them where their sizes are equal, else at the picture's size.
+  private func masks(of pixels: PixelBuffer) throws -> (first: [Float], second: [Float]) {
+    let (a, b) = (try first.mask(of: pixels), try second.mask(of: pixels))
+    if a.width == b.width, a.height == b.height { return (a.values, b.values) }
+    let (width, height) = (pixels.width, pixels.height)
+    return (
+      a.resampled(width: width, height: height), b.resampled(width: width, height: height)
+    )
+  }
+}
+
+extension InputPictures {
+  /// The picture's path, or what is wrong with the input as an error.
+  static func path(of entry: Entry) throws(CommandFailure) -> FilePath {
+    switch entry {
+    case .picture(let picture): return picture.path
+    case .failure(let failure): throw CommandFailure(failure.message)
+    }
+  }
+}
