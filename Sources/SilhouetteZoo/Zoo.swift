@@ -51,11 +51,17 @@ public enum Zoo {
   static let networks: [Component<ValueID>] = [
     Component("PPHumanSegLite", PPHumanSegLite.arguments, PPHumanSegLite.build),
     Component("MobileSeg", MobileSeg.arguments, MobileSeg.build),
+    Component("FCN", FCN.arguments, FCN.build),
+    Component("PPLiteSeg", PPLiteSeg.arguments, PPLiteSeg.build),
+    Component("DeepLabV3P", DeepLabV3P.arguments, DeepLabV3P.build),
   ]
 
   /// Each backbone makes its features, the finest first.
   static let backbones: [Component<[ValueID]>] = [
-    Component("MobileNetV3_large_x1_0", MobileNetV3.arguments, MobileNetV3.buildLarge)
+    Component("MobileNetV3_large_x1_0", MobileNetV3.arguments, MobileNetV3.buildLarge),
+    Component("HRNet_W18_Small_V1", HRNet.arguments, HRNet.buildW18SmallV1),
+    Component("STDC1", STDC.arguments, STDC.buildSTDC1),
+    Component("ResNet50_vd", ResNetVD.arguments, ResNetVD.build50),
   ]
 
   /// The features of the backbone that a model's arguments describe.

@@ -80,16 +80,19 @@ extension NetworkBuilder {
   /// PaddleSeg's `SeparableConvBNReLU`: a depthwise unit without activation, then a pointwise one
   /// with ReLU.
   ///
-  /// - Parameter pointwiseBias: `bias_attr` of the pointwise convolution; the depthwise one never
-  ///   has a bias.
+  /// - Parameters:
+  ///   - depthwiseBias: `bias_attr` of the depthwise convolution.
+  ///   - pointwiseBias: `pointwise_bias`.
   package mutating func separableConvolution(
     _ path: String, _ input: ValueID, outputChannels: Int, kernel: Int = 3, stride: Int = 1,
-    padding: ConvolutionPadding = .same, dilation: Int = 1, pointwiseBias: Bool = true
+    padding: ConvolutionPadding = .same, dilation: Int = 1,
+    depthwiseBias: Bool = false, pointwiseBias: Bool = true
   ) throws(ZooError) -> ValueID {
     let channels = channels(of: input)
     let depthwise = try convolutionUnit(
       "\(path).depthwise_conv", input, outputChannels: channels, kernel: kernel, stride: stride,
-      padding: padding, dilation: dilation, groups: channels, activation: .identity)
+      padding: padding, dilation: dilation, groups: channels, bias: depthwiseBias,
+      activation: .identity)
     // The misspelling is part of the parameters' names.
     return try convolutionUnit(
       "\(path).piontwise_conv", depthwise, outputChannels: outputChannels, kernel: 1,

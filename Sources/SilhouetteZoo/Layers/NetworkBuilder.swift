@@ -77,6 +77,9 @@ package struct NetworkBuilder {
     return constant.elementType == .float32 ? value : try add(.dequantize, [value])
   }
 
+  /// Whether the checkpoint has a parameter, for those that not every version saves.
+  package func hasParameter(_ fullName: String) -> Bool { parameters[fullName] != nil }
+
   /// The graph, once it has its output.
   package consuming func finished(
     output name: String, _ value: ValueID, fileOrder: [Int], postprocessing: Postprocessing

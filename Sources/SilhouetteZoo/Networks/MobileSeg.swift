@@ -21,9 +21,11 @@ enum MobileSeg {
     _ = try arguments.string("arm_type", default: "UAFMMobile", of: ["UAFMMobile"])
     _ = try arguments.string("resize_mode", default: "bilinear", of: ["bilinear"])
 
-    let context = try context(
+    let pooled = try builder.pooledContext(
       "ppseg_head.cm", levels[levels.count - 1].features, binSizes: binSizes,
-      channels: contextChannels, &builder)
+      channels: contextChannels)
+    let context = try builder.separableConvolution(
+      "ppseg_head.cm.conv_out", pooled, outputChannels: contextChannels)
     var merged = try mergedLevels(levels, context, &builder)
     if usesLastFuse { merged[0] = try fused(merged, &builder) }
 
@@ -32,27 +34,6 @@ enum MobileSeg {
     let logits = try builder.convolution(
       "seg_heads.0.conv_out", head, outputChannels: classes, kernel: 1)
     return try builder.resize(logits, like: picture)
-  }
-
-  /// The sum of what the means over each grid say.
-  private static func context(
-    _ path: String, _ input: ValueID, binSizes: [Int], channels: Int,
-    _ builder: inout NetworkBuilder
-  ) throws(ZooError) -> ValueID {
-    var sum: ValueID?
-    for (index, size) in binSizes.enumerated() {
-      let means = try builder.adaptiveAveragePool(input, size: size)
-      let stage = try builder.convolutionUnit(
-        "\(path).stages.\(index).1", means, outputChannels: channels, kernel: 1, bias: true)
-      let spread = try builder.resize(stage, like: input)
-      if let total = sum {
-        sum = try builder.sum(total, spread)
-      } else {
-        sum = spread
-      }
-    }
-    return try builder.separableConvolution(
-      "\(path).conv_out", sum ?? input, outputChannels: channels)
   }
 
   /// From the deepest level to the finest, each with what comes from below (`UAFMMobile`).
