@@ -18,7 +18,8 @@ public struct SilhouetteTool: ParsableCommand {
     subcommands: verbs)
 
   private static let verbs: [any ParsableCommand.Type] = [
-    CutoutCommand.self, InspectCommand.self, RunCommand.self, CompareCommand.self, ManualCommand.self,
+    CutoutCommand.self, InspectCommand.self, RunCommand.self, CompareCommand.self,
+    ManualCommand.self,
   ]
 
   public init() {}

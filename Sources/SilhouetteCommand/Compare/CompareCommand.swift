@@ -69,8 +69,8 @@ struct CompareCommand: ParsableCommand {
   func validate() throws {
     guard !images.isEmpty else { throw ValidationError("--images takes a photo or a folder") }
     guard (0..<1).contains(threshold) else { throw ValidationError("--threshold takes 0 to 1") }
-    if let minCosine, !(-1...1).contains(minCosine) {
-      throw ValidationError("--min-cosine takes -1 to 1")
+    if let minCosine, !(0...1).contains(minCosine) {
+      throw ValidationError("--min-cosine takes 0 to 1")
     }
     guard (1...64).contains(worst) else { throw ValidationError("--worst takes 1 to 64") }
     guard !(perLayer && sheet != nil) else {

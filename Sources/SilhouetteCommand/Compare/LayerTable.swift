@@ -39,7 +39,8 @@ struct LayerTable: ComparisonReport {
   var text: String {
     var lines = ["cosine  mean err  max err   of       layer"]
     lines += comparison.layers.map { layer in
-      layer.cosine.fixed(4).rightPadded(to: 8) + layer.meanAbsoluteError.fixed(4).rightPadded(to: 10)
+      layer.cosine.fixed(4).rightPadded(to: 8)
+        + layer.meanAbsoluteError.fixed(4).rightPadded(to: 10)
         + layer.maximumAbsoluteError.fixed(4).rightPadded(to: 10)
         + layer.largestMagnitude.fixed(3).rightPadded(to: 9) + layer.title
     }

@@ -64,7 +64,8 @@ struct MaskReport: ComparisonReport {
 
   private func row(_ name: String, _ spread: Distribution) -> String {
     let figures = [spread.mean, spread.median, spread.tenthPercentile, spread.worst]
-    return name.rightPadded(to: 23) + figures.map { $0.fixed(4).rightPadded(to: 8) }.joined().trimmingSpaces
+    return name.rightPadded(to: 23)
+      + figures.map { $0.fixed(4).rightPadded(to: 8) }.joined().trimmingSpaces
   }
 
   private func mean(_ figure: (MaskAgreement) -> Double) -> Double {
