@@ -19,7 +19,8 @@ public struct SilhouetteTool: ParsableCommand {
 
   private static let verbs: [any ParsableCommand.Type] = [
     CutoutCommand.self, InspectCommand.self, RunCommand.self, CompareCommand.self,
-    ManualCommand.self,
+    ModelsCommand.self,
+    DataCommand.self, ManualCommand.self,
   ]
 
   public init() {}

@@ -1,3 +1,4 @@
+import Silhouette
 import SilhouetteMedia
 
 /// The folder that fetched and added models stay in: one folder each, with a manifest.
@@ -5,6 +6,9 @@ import SilhouetteMedia
 /// It is a data folder, not a cache: what was added by hand on a machine without a network cannot be
 /// fetched again, and caches may be emptied at any time (XDG Base Directory Specification 0.8).
 struct InstalledModels {
+  /// Names that are taken: the networks inside the program.
+  static let embedded = Segmenter.Model.allCases.map(\.rawValue)
+
   let folder: FilePath
 
   /// `$SILHOUETTE_MODELS`, else `$XDG_DATA_HOME/silhouette/models`, else
