@@ -9,7 +9,8 @@ public enum ModelFile {
   ///
   /// - Throws: ``FormatError``, which names the place in the file and the cause.
   public static func graph(from bytes: Bytes) throws(FormatError) -> Graph {
-    guard TFLiteFile.isTFLite(bytes) else { throw .unknownFormat }
+    let kind = FileKind(bytes)
+    guard kind == .tensorFlowLite else { throw kind.refusal }
     return try TFLiteImporter.graph(from: TFLiteFile(bytes))
   }
 
@@ -17,7 +18,10 @@ public enum ModelFile {
   ///
   /// - Throws: ``FormatError``, but not for operators that are not supported.
   public static func summary(of bytes: Bytes) throws(FormatError) -> ModelFileSummary {
-    guard TFLiteFile.isTFLite(bytes) else { throw .unknownFormat }
-    return ModelFileSummary(try TFLiteFile(bytes))
+    switch FileKind(bytes) {
+    case .tensorFlowLite: return ModelFileSummary(try TFLiteFile(bytes))
+    case .paddleProgram: return ModelFileSummary(try PaddleProgram(bytes))
+    case let kind: throw kind.refusal
+    }
   }
 }

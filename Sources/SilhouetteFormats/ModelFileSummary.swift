@@ -19,6 +19,12 @@ public struct ModelFileSummary: Sendable {
     customOperators = file.operators.filter { $0.code.isCustom }
       .reduce(into: []) { $0.count($1.code.name) }
   }
+
+  init(_ program: PaddleProgram) {
+    format = "Paddle"
+    operators = program.operators.reduce(into: []) { $0.count($1.type) }
+    customOperators = []
+  }
 }
 
 extension [ModelFileSummary.OperatorCount] {

@@ -47,6 +47,16 @@ public struct PaddleReference: Sendable {
     parameters.map { ($0.stateName, Constant(elements(of: $0), shape: $0.shape)) }
   }
 
+  /// The file of parameters that belongs to the exported programs, as Paddle writes it.
+  public func exportedParameters() -> [UInt8] {
+    let exported = parameters.filter { $0.fileIndex != nil }
+      .sorted { ($0.fileIndex ?? 0) < ($1.fileIndex ?? 0) }
+    return exported.reduce(into: []) { bytes, parameter in
+      bytes += PaddleTensorFile.bytes(
+        of: elements(of: parameter), dimensions: parameter.shape.dimensions)
+    }
+  }
+
   /// The input of a recorded output: `input`, `dyn1` or `dyn2`, as `[count, 3, height, width]`.
   public func input(_ name: String, count: Int = 1, height: Int, width: Int) -> [Float] {
     let (rows, columns) = ((height + 15) / 16, (width + 15) / 16)
