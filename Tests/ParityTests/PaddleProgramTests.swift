@@ -181,7 +181,8 @@ import Testing
     let folder = "models/pphumanseg/human_v1_lite_192x192_softmax_paddle"
     let graph = try ModelFile.graph(
       program: Bytes(copying: SharedData.bytes("\(folder)/model.pdmodel")),
-      parameters: Bytes(copying: SharedData.bytes("\(folder)/model.pdiparams")))
+      parameters: Bytes(copying: SharedData.bytes("\(folder)/model.pdiparams")),
+      inputShape: [1, 3, 192, 192])
     let found = try output(graph, GoldenTensors.picture("192x192_\(letter)", "pp"))
     let wanted = try GoldenTensors.tensor(
       "outputs/human_v1_lite_192x192_softmax_\(letter).person.f32.npy")

@@ -48,7 +48,9 @@ struct PaddleImporter {
     for (_, name) in outputs.sorted(by: { $0.column < $1.column }) {
       builder.output(name, try tensor(name))
     }
-    return try builder.finish()
+    var graph = try builder.finish()
+    graph.describeProcessing()
+    return graph
   }
 
   // MARK: - Inputs and outputs
