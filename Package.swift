@@ -99,7 +99,9 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .target(
       name: "SilhouetteTestSupport",
-      dependencies: ["SilhouetteGraph", "SilhouetteRuntime", "CSilhouetteCodecs"],
+      dependencies: [
+        "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteZoo", "CSilhouetteCodecs",
+      ],
       path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),
     .testTarget(
       name: "SilhouetteGraphTests", dependencies: ["SilhouetteGraph", "SilhouetteTestSupport"]),

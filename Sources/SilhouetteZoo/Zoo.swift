@@ -36,6 +36,9 @@ public enum Zoo {
     var builder = NetworkBuilder(parameters: parameters)
     let picture = builder.input("x", width: inputWidth, height: inputHeight)
     let logits = try entry.build(arguments, picture, &builder)
+    guard builder.channels(of: logits) >= 2 else {
+      throw arguments.invalid("num_classes", "must be at least 2: the background and the person")
+    }
     return try ending.finish(logits, builder)
   }
 

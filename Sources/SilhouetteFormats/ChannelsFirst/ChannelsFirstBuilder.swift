@@ -148,9 +148,9 @@ extension ChannelsFirstBuilder {
     graph.outputs.append(Port(value: tensor.value, name: name, permutation: tensor.order))
   }
 
-  /// The finished graph: described, without values that nothing uses, and checked.
+  /// The finished graph: described, without what no output hangs on, and checked.
   consuming func finish() throws(FormatError) -> Graph {
-    graph.removeUnusedValues()
+    graph.removeUnused()
     do throws(GraphError) {
       try graph.validate()
     } catch {
@@ -162,29 +162,5 @@ extension ChannelsFirstBuilder {
   mutating func describe(preprocessing: Preprocessing?, postprocessing: Postprocessing?) {
     graph.preprocessing = preprocessing
     graph.postprocessing = postprocessing
-  }
-}
-
-extension Graph {
-  /// Drops constants and inputs of folded arithmetic: what no node and no port names.
-  fileprivate mutating func removeUnusedValues() {
-    var isUsed = [Bool](repeating: false, count: values.count)
-    for port in inputs + outputs { isUsed[port.value.index] = true }
-    for node in nodes {
-      for id in node.inputs + node.outputs { isUsed[id.index] = true }
-    }
-    var kept: [Value] = []
-    var places = [ValueID](repeating: ValueID(0), count: values.count)
-    for index in values.indices where isUsed[index] {
-      places[index] = ValueID(kept.count)
-      kept.append(values[index])
-    }
-    values = kept
-    for index in inputs.indices { inputs[index].value = places[inputs[index].value.index] }
-    for index in outputs.indices { outputs[index].value = places[outputs[index].value.index] }
-    for index in nodes.indices {
-      nodes[index].inputs = nodes[index].inputs.map { places[$0.index] }
-      nodes[index].outputs = nodes[index].outputs.map { places[$0.index] }
-    }
   }
 }

@@ -80,13 +80,15 @@ package struct NetworkBuilder {
   /// Whether the checkpoint has a parameter, for those that not every version saves.
   package func hasParameter(_ fullName: String) -> Bool { parameters[fullName] != nil }
 
-  /// The graph, once it has its output.
+  /// The graph, once it has its output; without the layers that it does not hang on, such as a
+  /// backbone's last ones where a decoder takes finer features only.
   package consuming func finished(
     output name: String, _ value: ValueID, fileOrder: [Int], postprocessing: Postprocessing
   ) -> Graph {
     builder.output(name, value)
     builder.describe(preprocessing: .symmetric, postprocessing: postprocessing)
     var graph = builder.graph
+    graph.removeUnused()
     // Paddle's exports keep pictures as [n, c, h, w].
     for index in graph.inputs.indices { graph.inputs[index].permutation = [0, 3, 1, 2] }
     for index in graph.outputs.indices { graph.outputs[index].permutation = fileOrder }
