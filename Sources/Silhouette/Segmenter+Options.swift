@@ -25,12 +25,19 @@ extension Segmenter {
     /// `nil` is the best one of this machine.
     public var instructionSet: InstructionSet?
 
+    /// Whether only what lies near a confident core of the mask is kept, as PP-HumanSeg's
+    /// `--use_post_process` does: stray specks and faint regions go. Its sizes are points of the
+    /// network's mask.
+    public var keepsCoresOnly: Bool
+
     public init(
-      threads: Int = 0, refinement: Refinement = .on, instructionSet: InstructionSet? = nil
+      threads: Int = 0, refinement: Refinement = .on, instructionSet: InstructionSet? = nil,
+      keepsCoresOnly: Bool = false
     ) {
       self.threads = threads
       self.refinement = refinement
       self.instructionSet = instructionSet
+      self.keepsCoresOnly = keepsCoresOnly
     }
   }
 }

@@ -25,19 +25,55 @@ public final class Segmenter: Sendable {
   }
 
   /// Loads the network in a model file; `name` is what errors call it.
-  public init(modelBytes: Bytes, name: String, options: Options = .init())
-    throws(SilhouetteError)
-  {
+  ///
+  /// - Parameter inputShape: the input's extents in the file's own order of axes, for files that
+  ///   leave its size open, such as `[1, 3, 192, 192]`.
+  public convenience init(
+    modelBytes: Bytes, name: String, inputShape: [Int]? = nil, options: Options = .init()
+  ) throws(SilhouetteError) {
     let graph: Graph
-    do throws(FormatError) { graph = try ModelFile.graph(from: modelBytes) } catch {
+    do throws(FormatError) {
+      graph = try ModelFile.graph(from: modelBytes, inputShape: inputShape)
+    } catch {
       throw .model(name: name, reason: error.description)
     }
+    try self.init(graph: graph, name: name, options: options)
+  }
+
+  /// Loads a network that PaddlePaddle exported as a program (`.pdmodel`) and its parameters
+  /// (`.pdiparams`).
+  ///
+  /// - Parameters:
+  ///   - inputShape: `[1, 3, height, width]`, for programs that leave the size open.
+  ///   - preprocessing: how pixels become numbers, as `deploy.yaml` says; `nil` is −1…1.
+  public convenience init(
+    program: Bytes, parameters: Bytes, name: String, inputShape: [Int]? = nil,
+    preprocessing: Preprocessing? = nil, options: Options = .init()
+  ) throws(SilhouetteError) {
+    var graph: Graph
+    do throws(FormatError) {
+      graph = try ModelFile.graph(
+        program: program, parameters: parameters, inputShape: inputShape)
+    } catch {
+      throw .model(name: name, reason: error.description)
+    }
+    if let preprocessing { graph.preprocessing = preprocessing }
+    try self.init(graph: graph, name: name, options: options)
+  }
+
+  /// Takes a network that is already a graph, which must say how pictures go in and what comes out.
+  public init(graph: Graph, name: String, options: Options = .init()) throws(SilhouetteError) {
     network = try PersonNetwork(graph, name: name)
     do throws(RuntimeError) { runner = try NetworkRunner(graph, options: options) } catch {
       throw SilhouetteError(error, model: name)
     }
     self.options = options
   }
+
+  /// The width of the pictures that the network sees; photos are stretched to it.
+  public var inputWidth: Int { network.inputWidth }
+  /// The height of the pictures that the network sees.
+  public var inputHeight: Int { network.inputHeight }
 
   /// How likely each point belongs to a person, at the network's own size.
   public func mask(of pixels: PixelBuffer) throws(SilhouetteError) -> Mask {
@@ -50,12 +86,12 @@ public final class Segmenter: Sendable {
     let sampler = PictureSampler(
       sourceWidth: pixels.width, sourceHeight: pixels.height, width: network.inputWidth,
       height: network.inputHeight)
-    return Mask(
-      runner.run(output: network.output.outputIndex) { input in
-        sampler.sample(pixels, network.color, into: input, workers: workers)
-      } read: {
-        network.output.map(from: $0)
-      })
+    let map = runner.run(output: network.output.outputIndex) { input in
+      sampler.sample(pixels, network.color, into: input, workers: workers)
+    } read: {
+      network.output.map(from: $0)
+    }
+    return Mask(options.keepsCoresOnly ? ConfidentCores.kept(of: map) : map)
   }
 
   /// A picture as a network takes it: what the first layer sees.

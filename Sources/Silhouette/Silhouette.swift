@@ -2,4 +2,6 @@
 @_exported import SilhouetteImaging
 
 @_exported import class SilhouetteGraph.Bytes
+@_exported import struct SilhouetteGraph.Graph
+@_exported import struct SilhouetteGraph.Preprocessing
 @_exported import enum SilhouetteRuntime.InstructionSet

@@ -15,7 +15,8 @@ extension CutoutCommand {
   private var readFiles: [FilePath] {
     var paths: [FilePath] = []
     if case .file(let path) = picture.background { paths.append(path) }
-    if case .file(let path) = model.model { paths.append(path) }
+    // What is wrong with the model is said when it is loaded.
+    if let place = try? model.model.place() { paths += place.files }
     return paths
   }
 
@@ -59,9 +60,10 @@ extension CutoutCommand {
   func makeJob(_ recipe: CutoutRecipe, threads: Int) throws -> CutoutJob {
     let options = Segmenter.Options(
       threads: threads, refinement: edge.refine,
-      instructionSet: try self.threads.instructionSet())
+      instructionSet: try self.threads.instructionSet(), keepsCoresOnly: edge.postProcess)
     return CutoutJob(
-      recipe: recipe, segmenter: try model.segmenter(options: options),
+      recipe: recipe,
+      network: try model.orientedSegmenter(options: options, isUpright: upright),
       budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite)
   }
 

@@ -33,6 +33,13 @@ struct CutoutCommand: ParsableCommand {
   @OptionGroup(title: "Picture options") var picture: PictureOptions
   @OptionGroup(title: "Edge options") var edge: EdgeOptions
   @OptionGroup(title: "Network and threads") var model: ModelOption
+  @Flag(
+    help: """
+      Turn the network's input for photos that stand, where its size is open; without it, each \
+      photo's own shape decides.
+      """)
+  var upright = false
+
   @OptionGroup(title: "Network and threads") var threads: ThreadOptions
   @OptionGroup(title: "Network and threads") var jobs: JobOptions
   @OptionGroup(title: "Messages") var messages: ConsoleOptions

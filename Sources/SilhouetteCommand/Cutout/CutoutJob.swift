@@ -4,7 +4,7 @@ import SilhouetteMedia
 /// One photo from file to file.
 struct CutoutJob {
   let recipe: CutoutRecipe
-  let segmenter: Segmenter
+  let network: OrientedSegmenter
   let budget: MemoryBudget
   /// Whether an output that is there already is replaced.
   let replaces: Bool
@@ -53,6 +53,7 @@ struct CutoutJob {
     _ pixels: consuming PixelBuffer, _ report: inout PictureReport
   ) throws -> PixelBuffer? {
     let shortSide = min(pixels.width, pixels.height)
+    let segmenter = network.segmenter(forWidth: pixels.width, height: pixels.height)
     var matte = try report.times.measure(.segment) { [pixels] in try segmenter.matte(of: pixels) }
     let finding = try report.times.measure(.edit) {
       try recipe.edit(&matte, shortSide: shortSide)

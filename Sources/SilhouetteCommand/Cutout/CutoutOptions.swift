@@ -116,6 +116,13 @@ struct EdgeOptions: ParsableArguments {
   @Option(help: "on: edges follow the photo's colours; off: the network's own soft edges.")
   var refine = Segmenter.Refinement.on
 
+  @Flag(
+    help: """
+      Keep only what is near a confident core of the mask: drops specks and faint regions \
+      (PP-HumanSeg's --use_post_process).
+      """)
+  var postProcess = false
+
   @Option(
     help: ArgumentHelp(
       "Hard edges: from this level (0 to 1) on, a pixel is all person.", valueName: "level"))

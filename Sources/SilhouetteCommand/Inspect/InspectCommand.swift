@@ -15,7 +15,8 @@ struct InspectCommand: ParsableCommand {
         silhouette inspect selfie_segmenter.tflite --plan
         silhouette inspect landscape --json | jq .totals
 
-      A model is a file, or general or landscape for those inside the program.
+      A model is a file, a Paddle folder, an installed model's name, or general or
+      landscape for those inside the program.
       Multiply-adds are counted in convolutions and matrix products. The converter's
       estimate is TensorFlow Lite's count of single operations; vendors publish half
       of it as "MACs".
@@ -23,7 +24,7 @@ struct InspectCommand: ParsableCommand {
       \(ExitStatus.summary)
       """)
 
-  @Argument(help: "A model file, general, or landscape.")
+  @Argument(help: "general, landscape, a model file, a Paddle folder, or an installed model.")
   var model: ModelChoice
 
   @Flag(help: "Show how the network is run on this machine, step by step.")
@@ -32,16 +33,13 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var shape: InputShapeOption
+
   func run() throws {
-    let bytes = try model.contents()
-    let graph = try model.read(bytes) { bytes throws(FormatError) in
-      try ModelFile.graph(from: bytes)
-    }
-    let summary = try model.read(bytes) { bytes throws(FormatError) in
-      try ModelFile.summary(of: bytes)
-    }
+    let loaded = try model.load(inputShape: shape.inputShape)
     let report = ModelReport(
-      name: model.name, summary: summary, graph: graph, plan: plan ? try planText(graph) : nil)
+      name: model.name, summary: try loaded.summary(), graph: loaded.graph,
+      plan: plan ? try planText(loaded.graph) : nil)
     try StandardOutput.print(json ? report.json.text + "\n" : report.text)
   }
 

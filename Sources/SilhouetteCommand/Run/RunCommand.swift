@@ -31,7 +31,7 @@ struct RunCommand: ParsableCommand {
       \(ExitStatus.summary)
       """)
 
-  @Argument(help: "A model file, general, or landscape.")
+  @Argument(help: "general, landscape, a model file, a Paddle folder, or an installed model.")
   var model: ModelChoice
 
   @Option(
@@ -52,6 +52,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How freely the network may be rewritten: faithful, fast or exact.")
   var mode: ExecutionMode?
 
+  @OptionGroup var shape: InputShapeOption
   @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "Replace outputs that are there.")
@@ -64,12 +65,10 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let graph = try model.read(try model.contents()) { bytes throws(FormatError) in
-      try ModelFile.graph(from: bytes)
-    }
+    let graph = try model.graph(inputShape: shape.inputShape)
     let inputs = try PortFiles(input, ports: graph.inputs, kind: "input")
     let outputs = try RunOutputs(output, ports: graph.outputs)
-    try outputs.refuse(inputs: inputs.paths + model.path, replaces: force)
+    try outputs.refuse(inputs: inputs.paths + model.place().files, replaces: force)
     let tensors = try graph.inputs.indices.map { index throws(CommandFailure) in
       try RunInput(graph, index).tensor(from: inputs.path(of: index))
     }
@@ -90,13 +89,5 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw CommandFailure("\(model.name): \(error.description.escaped)")
     }
-  }
-}
-
-extension ModelChoice {
-  /// The model's file, if it is one.
-  fileprivate var path: [FilePath] {
-    if case .file(let path) = self { return [path] }
-    return []
   }
 }

@@ -1,0 +1,44 @@
+import Silhouette
+import SilhouetteMedia
+
+/// A network for photos that lie and, where its input's size is open and wider than high, the same
+/// network turned for photos that stand: a photo is stretched to the input, and one that stands would
+/// be squeezed to a third of its height.
+struct OrientedSegmenter: Sendable {
+  private let standard: Segmenter
+  private let upright: Segmenter?
+
+  init(_ segmenter: Segmenter, upright: Segmenter? = nil) {
+    standard = segmenter
+    self.upright = upright
+  }
+
+  func segmenter(forWidth width: Int, height: Int) -> Segmenter {
+    height > width ? upright ?? standard : standard
+  }
+}
+
+extension ModelOption {
+  /// - Parameter isUpright: whether every photo goes through the turned network.
+  func orientedSegmenter(
+    options: Segmenter.Options, isUpright: Bool
+  ) throws(CommandFailure) -> OrientedSegmenter {
+    let segmenter = try model.segmenter(options: options, inputShape: input.inputShape)
+    guard input.inputShape == nil, segmenter.inputWidth > segmenter.inputHeight else {
+      return OrientedSegmenter(segmenter)
+    }
+    let turned = InputShape(width: segmenter.inputHeight, height: segmenter.inputWidth)
+    guard case .paddle = try model.place(),
+      let upright = try? model.segmenter(options: options, inputShape: turned)
+    else {
+      guard !isUpright else {
+        throw CommandFailure(
+          "--upright: the input of \(model.name) has a fixed size of "
+            + "\(segmenter.inputWidth)x\(segmenter.inputHeight)",
+          hint: "a network with an open size is needed, such as one of 'silhouette models'")
+      }
+      return OrientedSegmenter(segmenter)
+    }
+    return isUpright ? OrientedSegmenter(upright) : OrientedSegmenter(segmenter, upright: upright)
+  }
+}
