@@ -25,16 +25,11 @@ public final class Segmenter: Sendable {
   }
 
   /// Loads the network in a model file; `name` is what errors call it.
-  ///
-  /// - Parameter inputShape: the input's extents in the file's own order of axes, for files that
-  ///   leave its size open, such as `[1, 3, 192, 192]`.
   public convenience init(
-    modelBytes: Bytes, name: String, inputShape: [Int]? = nil, options: Options = .init()
+    modelBytes: Bytes, name: String, options: Options = .init()
   ) throws(SilhouetteError) {
     let graph: Graph
-    do throws(FormatError) {
-      graph = try ModelFile.graph(from: modelBytes, inputShape: inputShape)
-    } catch {
+    do throws(FormatError) { graph = try ModelFile.graph(from: modelBytes) } catch {
       throw .model(name: name, reason: error.description)
     }
     try self.init(graph: graph, name: name, options: options)
