@@ -3,6 +3,7 @@ import SilhouetteGraph
 /// What the first bytes of a file say it is.
 enum FileKind {
   case tensorFlowLite
+  case onnx
   case paddleProgram
   /// What Paddle 3 writes in place of a program.
   case paddleJSON
@@ -14,6 +15,10 @@ enum FileKind {
   init(_ bytes: Bytes) {
     if TFLiteFile.isTFLite(bytes) {
       self = .tensorFlowLite
+      return
+    }
+    if ONNXFile.isONNX(bytes) {
+      self = .onnx
       return
     }
     let first = bytes.withUnsafeBytes { Array($0.prefix(4)) }
@@ -31,6 +36,7 @@ enum FileKind {
   private var description: String? {
     switch self {
     case .tensorFlowLite: "a TensorFlow Lite model"
+    case .onnx: "an ONNX model"
     case .paddleProgram: "a Paddle program"
     case .paddleJSON: "a Paddle 3 (PIR) program"
     case .paddleTensors: "a file of Paddle parameters without its program"
@@ -50,7 +56,7 @@ enum FileKind {
     case .paddleTensors: "give the folder with the program (.pdmodel), this and deploy.yaml"
     case .pickle: "give the network's configuration (.yaml) with it, or the exported folder"
     case .zip: "unpack it and give the folder or the model in it"
-    case .tensorFlowLite, .unknown: "give a Paddle program (.pdmodel)"
+    case .tensorFlowLite, .onnx, .unknown: "give a Paddle program (.pdmodel)"
     }
   }
 

@@ -22,7 +22,7 @@ extension FormatError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownFormat:
-      "not a model in a format that is read here (TensorFlow Lite, .tflite)"
+      "not a model in a format that is read here (TensorFlow Lite, .tflite; ONNX, .onnx)"
     case .malformed(let place, let reason), .unsupported(let place, let reason):
       "\(place): \(reason)"
     case .unsupportedOperator(let place):

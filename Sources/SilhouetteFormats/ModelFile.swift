@@ -7,11 +7,22 @@ public enum ModelFile {
   /// The bytes may come from anywhere: whatever they are, the answer is a valid graph or an error.
   /// Constants of the graph are ranges of `bytes`, which they keep alive; nothing is copied.
   ///
+  /// - Parameter inputShape: the extents of the one input in the file's own order of axes, for
+  ///   files that leave a size open; `nil` where the file says them.
   /// - Throws: ``FormatError``, which names the place in the file and the cause.
-  public static func graph(from bytes: Bytes) throws(FormatError) -> Graph {
-    let kind = FileKind(bytes)
-    guard kind == .tensorFlowLite else { throw kind.refusal }
-    return try TFLiteImporter.graph(from: TFLiteFile(bytes))
+  public static func graph(
+    from bytes: Bytes, inputShape: [Int]? = nil
+  ) throws(FormatError) -> Graph {
+    switch FileKind(bytes) {
+    case .tensorFlowLite:
+      let graph = try TFLiteImporter.graph(from: TFLiteFile(bytes))
+      try graph.requireInputShape(inputShape)
+      return graph
+    case .onnx:
+      return try ONNXImporter.graph(from: ONNXFile(bytes), inputShape: inputShape)
+    case let kind:
+      throw kind.refusal
+    }
   }
 
   /// What the file says about itself in its own words.
@@ -20,8 +31,22 @@ public enum ModelFile {
   public static func summary(of bytes: Bytes) throws(FormatError) -> ModelFileSummary {
     switch FileKind(bytes) {
     case .tensorFlowLite: return ModelFileSummary(try TFLiteFile(bytes))
+    case .onnx: return ModelFileSummary(try ONNXFile(bytes))
     case .paddleProgram: return ModelFileSummary(try PaddleProgram(bytes))
     case let kind: throw kind.refusal
+    }
+  }
+}
+
+extension Graph {
+  /// A size that was given for a file with a fixed one must be that one.
+  fileprivate func requireInputShape(_ shape: [Int]?) throws(FormatError) {
+    guard let shape else { return }
+    guard inputs.count == 1,
+      self[inputs[0].value].shape.permuted(by: inputs[0].permutation).dimensions == shape
+    else {
+      throw .unsupported(
+        place: "model", reason: "its input's size is fixed and not \(Shape(shape))")
     }
   }
 }

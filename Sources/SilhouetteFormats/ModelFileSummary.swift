@@ -25,6 +25,13 @@ public struct ModelFileSummary: Sendable {
     operators = program.operators.reduce(into: []) { $0.count($1.type) }
     customOperators = []
   }
+
+  init(_ file: ONNXFile) {
+    format = "ONNX"
+    operators = file.operators.reduce(into: []) { $0.count($1.qualifiedType) }
+    customOperators = file.operators.filter { !$0.isOwn }
+      .reduce(into: []) { $0.count($1.qualifiedType) }
+  }
 }
 
 extension [ModelFileSummary.OperatorCount] {

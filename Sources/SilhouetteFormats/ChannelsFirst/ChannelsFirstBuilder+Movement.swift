@@ -94,6 +94,22 @@ extension ChannelsFirstBuilder {
     return Tensor(value: value, order: layout.target)
   }
 
+  /// Extents of a reshape as files state them: 0 keeps an extent, −1 stands for what is left.
+  func resolved(_ target: [Int], of tensor: Tensor) throws(FormatError) -> Shape {
+    let source = shape(of: tensor)
+    var dimensions = target
+    for axis in target.indices where target[axis] == 0 && axis < source.rank {
+      dimensions[axis] = source[axis]
+    }
+    guard let open = dimensions.firstIndex(of: -1) else { return Shape(dimensions) }
+    dimensions[open] = 1
+    guard let known = Shape(dimensions).checkedElementCount, source.elementCount % known == 0 else {
+      throw .malformed(place: place, reason: "\(source) cannot become \(Shape(target))")
+    }
+    dimensions[open] = source.elementCount / known
+    return Shape(dimensions)
+  }
+
   /// Inserts axes of extent 1 so that they become `axes` of the result.
   mutating func unsqueeze(_ tensor: Tensor, axes: [Int]) throws(FormatError) -> Tensor {
     let rank = tensor.order.count + axes.count
