@@ -1,0 +1,119 @@
+import SilhouetteFormats
+import SilhouetteGraph
+import SilhouetteRuntime
+import SilhouetteTestSupport
+import Testing
+
+@Suite("Paddle programs and parameters")
+struct PaddleProgramFileTests {
+  private func graph(
+    _ program: [UInt8], _ parameters: [UInt8] = TinyPaddleModel.parameters,
+    inputShape: [Int]? = nil
+  ) throws(FormatError) -> Graph {
+    try ModelFile.graph(
+      program: Bytes(copying: program), parameters: Bytes(copying: parameters),
+      inputShape: inputShape)
+  }
+
+  /// Whether the files are read; if so the graph must be valid.
+  private func isRead(_ program: [UInt8], _ parameters: [UInt8]) throws -> Bool {
+    let found: Graph
+    do throws(FormatError) {
+      found = try graph(program, parameters)
+    } catch {
+      #expect(!error.description.isEmpty)
+      return false
+    }
+    try found.validate()
+    return true
+  }
+
+  private func message(_ body: () throws(FormatError) -> Graph) -> String {
+    do throws(FormatError) {
+      _ = try body()
+    } catch {
+      return error.description
+    }
+    return "was read"
+  }
+
+  @Test("become a graph of explicit padding and known sizes")
+  func reading() throws {
+    let found = try graph(TinyPaddleModel.program)
+    #expect(found[found.inputs[0].value].shape == [1, 5, 4, 3])
+    #expect(found[found.outputs[0].value].shape == [1, 3, 2, 2])
+    #expect(found.inputs[0].permutation == [0, 3, 1, 2])
+    guard case .convolution(let convolution) = found.nodes[0].operation else {
+      Issue.record("\(found.nodes[0].name)")
+      return
+    }
+    // 5 rows need one before and one after, 4 columns one after.
+    #expect(convolution.padding == Padding(top: 1, bottom: 1, left: 0, right: 1))
+    let zeros = Tensor([Float](repeating: 0, count: 60), shape: [1, 5, 4, 3])
+    let output = try ReferenceExecutor(found).run([zeros])[0].floats()
+    // softmax(relu([0.25, -0.5]))
+    #expect(abs(output[0] - 0.562_176_5) < 1e-6 && abs(output[1] - 0.437_823_5) < 1e-6)
+  }
+
+  @Test("take the size that the caller gives where theirs is open, and no other")
+  func inputShapes() throws {
+    let found = try graph(TinyPaddleModel.program, inputShape: [2, 3, 5, 4])
+    #expect(found[found.outputs[0].value].shape == [2, 3, 2, 2])
+    for shape in [[2, 3, 6, 4], [3, 5, 4], [0, 3, 5, 4], [-1, 3, 5, 4]] {
+      #expect(
+        message { () throws(FormatError) in
+          try graph(TinyPaddleModel.program, inputShape: shape)
+        }.contains("its shape is [-1, 3, 5, 4]"))
+    }
+  }
+
+  @Test("are refused when cut off after any byte")
+  func truncation() throws {
+    let (program, parameters) = (TinyPaddleModel.program, TinyPaddleModel.parameters)
+    #expect(try isRead(program, parameters))
+    for count in program.indices { #expect(try !isRead(Array(program.prefix(count)), parameters)) }
+    for count in parameters.indices {
+      #expect(try !isRead(program, Array(parameters.prefix(count))), "\(count)")
+    }
+    #expect(try !isRead(program, parameters + [0]))
+  }
+
+  @Test("never trap with flipped bits", arguments: 0..<8 as Range<UInt64>)
+  func flippedBits(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<400 {
+      var files = [TinyPaddleModel.program, TinyPaddleModel.parameters]
+      for _ in 0..<random.integer(1...4) {
+        let file = random.integer(0...3) == 0 ? 1 : 0
+        files[file][random.integer(0...files[file].count - 1)] ^= 1 << random.integer(0...7)
+      }
+      _ = try isRead(files[0], files[1])
+    }
+  }
+
+  @Test(
+    "say what was given in a program's place",
+    arguments: [
+      ([0x7B, 0x22], "This is a Paddle 3 (PIR) program. Export again with FLAGS_enable_pir_api=0"),
+      ([0x80, 0x04], "a checkpoint of weights"), ([0x80, 0x02], "a checkpoint of weights"),
+      ([0x50, 0x4B, 3, 4], "a zip archive"), ([0, 0, 0, 0], "parameters without its program"),
+    ] as [([UInt8], String)])
+  func otherFiles(_ bytes: [UInt8], _ text: String) {
+    #expect(message { () throws(FormatError) in try graph(bytes) }.contains(text))
+    #expect(
+      message { () throws(FormatError) in
+        try ModelFile.graph(from: Bytes(copying: bytes))
+      }.contains(text))
+  }
+
+  @Test("A program alone asks for its parameters; a summary needs none")
+  func programAlone() throws {
+    let bytes = Bytes(copying: TinyPaddleModel.program)
+    #expect(
+      message { () throws(FormatError) in try ModelFile.graph(from: bytes) }
+        .contains("its parameters are in a second file"))
+    let summary = try ModelFile.summary(of: bytes)
+    #expect(summary.format == "Paddle")
+    #expect(summary.operators.contains { $0.name == "conv2d" && $0.count == 1 })
+  }
+}
