@@ -72,14 +72,7 @@ extension LoadedModel {
     self.name = name
     program = bytes
     graph = try LoadedModel.reading(name) { () throws(FormatError) in
-      try ModelFile.graph(from: bytes)
-    }
-    guard let inputShape else { return }
-    let input = graph.inputs.first.map {
-      graph[$0.value].shape.permuted(by: $0.permutation).dimensions
-    }
-    guard input == inputShape.extents else {
-      throw CommandFailure("\(name): --input-shape: its input has a fixed size")
+      try ModelFile.graph(from: bytes, inputShape: inputShape?.extents)
     }
   }
 
