@@ -13,13 +13,13 @@ struct ManualPage {
     add(section: "DESCRIPTION")
     add(discussion: tool.discussion ?? "")
     for verb in (tool.subcommands ?? []) where verb.shouldDisplay && verb.commandName != "help" {
-      add(verb: verb)
+      add(verb: verb, title: verb.commandName)
     }
     addExitStatuses()
   }
 
-  private mutating func add(verb: ToolDescription) {
-    add(section: "SILHOUETTE \(verb.commandName.uppercased())")
+  private mutating func add(verb: ToolDescription, title words: String) {
+    add(section: "SILHOUETTE \(words.uppercased())")
     add(line: ManualPage.escaped(verb.abstract ?? "") + "\n.PP")
     add(discussion: verb.discussion ?? "")
     var title: String?
@@ -29,6 +29,9 @@ struct ManualPage {
       if section != title { add(line: ".SS \(ManualPage.escaped(section))") }
       title = section
       add(argument)
+    }
+    for verb in (verb.subcommands ?? []) where verb.shouldDisplay && verb.commandName != "help" {
+      add(verb: verb, title: words + " " + verb.commandName)
     }
   }
 
