@@ -1,7 +1,11 @@
-/// Why masks cannot be measured against each other.
+/// Why pictures cannot be measured.
 public enum EvaluationError: Error, Hashable, Sendable {
   /// Two pictures that must have one size do not.
   case sizesDiffer(name: String, expected: String, found: String)
+  /// A step of the pre-processing that cannot be done.
+  case transform(name: String, reason: String)
+  /// A network that cannot be measured this way.
+  case network(name: String, reason: String)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -9,6 +13,8 @@ extension EvaluationError: CustomStringConvertible {
     switch self {
     case .sizesDiffer(let name, let expected, let found):
       "\(name): is \(found), not \(expected)"
+    case .transform(let name, let reason), .network(let name, let reason):
+      "\(name): \(reason)"
     }
   }
 }

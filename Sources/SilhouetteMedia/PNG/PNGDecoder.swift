@@ -4,9 +4,12 @@ import SilhouetteImaging
 /// Reads PNG (ISO/IEC 15948): our chunks and filters, libdeflate's or zlib's inflate. Of an animation
 /// (APNG) the default image is read.
 enum PNGDecoder {
-  /// - Parameter wholeByteCount: see ``PNGScanlines``.
+  /// - Parameters:
+  ///   - wholeByteCount: see ``PNGScanlines``.
+  ///   - keepsIndices: see ``PNGRowExpander``.
   static func decode(
-    _ source: PhotoDecoder.Source, wholeByteCount: Int = PNGScanlines.wholeByteCount
+    _ source: PhotoDecoder.Source, wholeByteCount: Int = PNGScanlines.wholeByteCount,
+    keepsIndices: Bool = false
   ) throws(MediaError) -> Photo {
     let chunks = try PNGChunks(source)
     let passes = PNGPass.passes(of: chunks.header)
@@ -18,7 +21,7 @@ enum PNGDecoder {
         source, pieces: chunks.imageData, byteCount: byteCount, longestRow: longestRow,
         wholeByteCount: wholeByteCount),
       header: chunks.header)
-    let expander = PNGRowExpander(chunks)
+    let expander = PNGRowExpander(chunks, keepsIndices: keepsIndices)
     let orientation = chunks.exif.flatMap(ExifReader.init)?.orientation ?? .upright
     var canvas = UprightCanvas(
       width: chunks.header.width, height: chunks.header.height, format: expander.format,

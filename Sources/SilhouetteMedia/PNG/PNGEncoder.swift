@@ -7,11 +7,14 @@ struct PNGEncoder {
   /// Filtered bytes up to this many are compressed in one call by libdeflate, which is twice as fast;
   /// more go through zlib strip by strip, so that memory stays bounded.
   var wholeBufferByteCount = 64 << 20
+  /// Red, green and blue of each index, when the pixels of a grey picture are indices.
+  var palette: [UInt8] = []
 
   func encode(
     _ view: PixelView, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
-    let header = PNGHeader(view)
+    var header = PNGHeader(view)
+    if !palette.isEmpty { header.color = .palette }
     try PNGHeader.signature.withBytes(write)
     try writeChunk(.header, header.bytes, to: write)
     if let profile = metadata.colorProfile, header.color != .gray {
@@ -19,6 +22,7 @@ struct PNGEncoder {
       try writeChunk(.profile, Array("ICC profile\0\0".utf8) + compressed, to: write)
     }
     if let exif = metadata.exif { try writeChunk(.exif, exif, to: write) }
+    if !palette.isEmpty { try writeChunk(.palette, palette, to: write) }
     var rows = PNGFilteredRows(view, header: header, effort: effort)
     if rows.byteCount * header.height <= wholeBufferByteCount {
       try writeWhole(&rows, height: header.height, to: write)

@@ -10,7 +10,8 @@ struct PNGRowExpander {
   /// The sample values that stand for "transparent", one for each colour channel.
   private var key: [UInt16] = []
 
-  init(_ chunks: PNGChunks) {
+  /// - Parameter keepsIndices: a palette's indices stand for grey, its colours are not looked at.
+  init(_ chunks: PNGChunks, keepsIndices: Bool = false) {
     header = chunks.header
     let hasKey = header.color == .gray || header.color == .rgb
     if let transparency = chunks.transparency, hasKey,
@@ -21,8 +22,10 @@ struct PNGRowExpander {
     }
     var hasAlpha = header.color == .grayAlpha || header.color == .rgba || !key.isEmpty
     if header.color == .palette {
-      palette = Self.table(chunks.palette, alpha: chunks.transparency ?? [])
-      hasAlpha = chunks.transparency != nil
+      palette =
+        keepsIndices
+        ? Self.indices : Self.table(chunks.palette, alpha: chunks.transparency ?? [])
+      hasAlpha = chunks.transparency != nil && !keepsIndices
     }
     switch (header.bitDepth, hasAlpha) {
     case (16, true): format = .rgba16
@@ -109,6 +112,10 @@ struct PNGRowExpander {
         pixel[3] = (0..<stored).allSatisfy { value($0) == key[$0] } ? 0 : UInt16.max
       }
     }
+  }
+
+  private static var indices: [UInt8] {
+    (0..<256).flatMap { [UInt8($0), UInt8($0), UInt8($0), 255] }
   }
 
   private static func table(
