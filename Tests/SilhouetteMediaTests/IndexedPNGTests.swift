@@ -5,7 +5,9 @@ import Testing
 
 @Suite("PNG with a palette")
 struct IndexedPNGTests {
-  private let palette = (0..<256).flatMap { [UInt8(255 - $0), UInt8($0), 7] }
+  private let palette: [UInt8] = (0..<256).flatMap { index -> [UInt8] in
+    [UInt8(255 - index), UInt8(index), 7]
+  }
 
   private func file(width: Int, height: Int) throws -> [UInt8] {
     var pixels = PixelBuffer(width: width, height: height, format: .gray8)
