@@ -66,7 +66,7 @@ struct EvaluateTests {
   @Test("PaddleSeg's text")
   func text() throws {
     try folder.add(as: "images/a.png")
-    try addMask("masks/a.png")
+    try addMask("masks/a.png", personWidth: 18)
     let outcome = try evaluate("--images", "images", "--masks", "masks", "--paddleseg-text")
     #expect(outcome.text.hasPrefix("[EVAL] #Images: 1 mIoU: 0."), "\(outcome.text)")
     #expect(outcome.text.contains("[EVAL] Class IoU: \n[0."))
