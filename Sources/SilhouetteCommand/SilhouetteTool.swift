@@ -19,8 +19,8 @@ public struct SilhouetteTool: ParsableCommand {
 
   private static let verbs: [any ParsableCommand.Type] = [
     CutoutCommand.self, InspectCommand.self, RunCommand.self, CompareCommand.self,
-    ModelsCommand.self, DataCommand.self, EvaluateCommand.self, PredictCommand.self,
-    ManualCommand.self,
+    ConvertCommand.self, ModelsCommand.self, DataCommand.self, EvaluateCommand.self,
+    PredictCommand.self, ManualCommand.self,
   ]
 
   public init() {}

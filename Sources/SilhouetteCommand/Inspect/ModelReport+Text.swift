@@ -69,7 +69,7 @@ extension Shape {
 
 extension Int {
   /// With a comma between thousands.
-  fileprivate var grouped: String {
+  var grouped: String {
     let digits = Array(String(magnitude))
     let groups = stride(from: digits.count, to: 0, by: -3).map { end in
       String(digits[Swift.max(end - 3, 0)..<end])

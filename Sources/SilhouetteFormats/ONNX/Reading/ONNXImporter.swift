@@ -26,6 +26,9 @@ struct ONNXImporter {
     try importer.addOutputs()
     var graph = try importer.builder.finish()
     graph.describeProcessing()
+    graph.describeProcessing(
+      as: ProcessingMetadata(
+        file.metadata.map { ProcessingMetadata.Entry(key: $0.key, value: $0.value) }))
     return graph
   }
 

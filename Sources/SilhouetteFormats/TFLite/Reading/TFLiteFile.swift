@@ -8,6 +8,7 @@ struct TFLiteFile {
   /// Indices of tensors.
   let inputs: [Int]
   let outputs: [Int]
+  let processing: ProcessingMetadata
 
   static func isTFLite(_ bytes: Bytes) -> Bool {
     bytes.withUnsafeBytes { $0.dropFirst(4).prefix(4).elementsEqual(TFLiteSchema.identifier) }
@@ -42,6 +43,7 @@ struct TFLiteFile {
     self.operators = operators
     inputs = try TFLiteFile.ports(subgraph, Field.inputs, "input", tensors.count)
     outputs = try TFLiteFile.ports(subgraph, Field.outputs, "output", tensors.count)
+    processing = try TFLiteFile.processing(of: model, bytes, buffers)
   }
 
   /// The bytes of each buffer; `nil` where it is empty, which means that a tensor is no constant.
@@ -57,6 +59,19 @@ struct TFLiteFile {
       buffers.append(data?.isEmpty == false ? data : nil)
     }
     return buffers
+  }
+
+  private static func processing(
+    of model: FlatBufferTable, _ bytes: Bytes, _ buffers: [Range<Int>?]
+  ) throws(FormatError) -> ProcessingMetadata {
+    typealias Field = TFLiteSchema.Metadata
+    for entry in try model.tables(TFLiteSchema.Model.metadata)
+    where try entry.string(Field.name) == ProcessingMetadata.bufferName {
+      let index = Int(try entry.integer(Field.buffer, default: UInt32(0)))
+      guard buffers.indices.contains(index), let range = buffers[index] else { continue }
+      return bytes.withUnsafeBytes { ProcessingMetadata(lines: $0[range]) }
+    }
+    return ProcessingMetadata([])
   }
 
   private static func operatorCodes(

@@ -25,6 +25,7 @@ struct TFLiteImporter {
     }
     try importer.addOutputs()
     importer.graph.describeProcessing()
+    importer.graph.describeProcessing(as: file.processing)
     do throws(GraphError) {
       try importer.graph.validate()
     } catch {

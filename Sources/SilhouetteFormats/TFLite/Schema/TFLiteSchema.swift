@@ -10,6 +10,12 @@ enum TFLiteSchema {
     static let subgraphs = 2
     static let description = 3
     static let buffers = 4
+    static let metadata = 6
+  }
+
+  enum Metadata {
+    static let name = 0
+    static let buffer = 1
   }
 
   enum OperatorCode {

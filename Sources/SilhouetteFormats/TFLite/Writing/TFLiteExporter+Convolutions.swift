@@ -123,12 +123,20 @@ extension TFLiteExporter {
       input: Extent2D(height: picture.shape[1], width: picture.shape[2]), kernel: kernel,
       strides: strides, dilations: dilations)
     if padding == same { return (source, .same) }
+    return (try enlarged(node, padding, filler: filler), .valid)
+  }
+
+  /// The node's picture with its padding as a part of it.
+  mutating func enlarged(
+    _ node: Node, _ padding: Padding, filler: Float
+  ) throws(FormatError) -> TensorIndex {
+    var enlarged = graph[node.inputs[0]].type
     let before = [0, padding.top, padding.left, 0]
     let after = [0, padding.bottom, padding.right, 0]
-    var enlarged = picture
     for axis in 0..<4 { enlarged.shape[axis] += before[axis] + after[axis] }
     let result = intermediate(enlarged, like: node.inputs[0])
-    try addPad(from: source, to: result, before, after, value: filler, node)
-    return (result, .valid)
+    try addPad(
+      from: tensor(node.inputs[0]), to: result, before, after, value: filler, node)
+    return result
   }
 }

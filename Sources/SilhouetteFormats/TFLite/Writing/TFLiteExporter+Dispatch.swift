@@ -19,9 +19,10 @@ extension TFLiteExporter {
     case .dequantize: emit(.dequantize, node, version: 2)
 
     case .pool(let pool): try add(pool, node)
-    case .adaptiveAveragePool(let pool): try add(pool, node)
+    case .adaptiveAveragePool(let pool):
+      for part in graph.lower(pool, of: node) { try add(part) }
     case .reduction(let reduction): add(reduction, node)
-    case .softmax(let softmax): try add(softmax, node)
+    case .softmax(let softmax): add(softmax, node)
     case .argMax(let argMax): add(argMax, node)
 
     case .resize(let resize): try add(resize, node)

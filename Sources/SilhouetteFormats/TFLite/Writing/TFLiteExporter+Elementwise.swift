@@ -63,15 +63,29 @@ extension TFLiteExporter {
     emit(.cast, node, options: (Field.unionType, options))
   }
 
-  mutating func add(_ softmax: Softmax, _ node: Node) throws(FormatError) {
-    let rank = graph[node.inputs[0]].shape.rank
-    guard softmax.axis == rank - 1 else {
-      throw inexpressible(node, "softmax along another axis than the last")
-    }
+  /// The format has it along the last axis; another one is put there and back.
+  mutating func add(_ softmax: Softmax, _ node: Node) {
     let options = FlatBufferTree([(TFLiteOptions.Softmax.beta, .float(softmax.beta))])
-    emit(
-      .softmax, node, options: (TFLiteOptions.Softmax.unionType, options),
-      version: version(node, quantized: 2))
+    let version = version(node, quantized: 2)
+    let source = tensor(node.inputs[0])
+    let output = tensor(node.outputs[0])
+    let shape = type(of: source).shape
+    var order = Array(0..<shape.rank)
+    order.swapAt(softmax.axis, shape.rank - 1)
+    func emit(from source: TensorIndex, to result: TensorIndex) {
+      self.emit(
+        .softmax, [source], [result], options: (TFLiteOptions.Softmax.unionType, options),
+        version: version)
+    }
+    if softmax.axis == shape.rank - 1 { return emit(from: source, to: output) }
+    let swapped = shape.permuted(by: order)
+    let turned = intermediate(
+      TensorType(type(of: source).elementType, swapped), like: node.inputs[0])
+    let result = intermediate(
+      TensorType(type(of: output).elementType, swapped), like: node.outputs[0])
+    emitTranspose(source, order, turned)
+    emit(from: turned, to: result)
+    emitTranspose(result, order, output)
   }
 
   /// Runtimes ask for a later version of an operator where it works on int8.

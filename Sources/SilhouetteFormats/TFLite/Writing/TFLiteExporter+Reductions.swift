@@ -13,9 +13,11 @@ extension TFLiteExporter {
     let isBuiltIn = pool.padding == .none || pool.padding == same
     switch pool.kind {
     case .average(countsPadding: true) where pool.padding != .none:
-      throw inexpressible(node, "an average that counts its padding")
+      // Zeros that are part of the picture count.
+      let picture = try enlarged(node, pool.padding, filler: 0)
+      return try addPool(code, picture, .valid, pool, node)
     case .average:
-      guard isBuiltIn else { throw inexpressible(node, "the padding of this average") }
+      guard isBuiltIn else { return try addUncountedAverage(pool, node) }
     case .maximum:
       code = .maxPool2D
       filler = -.infinity
@@ -28,28 +30,46 @@ extension TFLiteExporter {
     try addPool(code, source, padding, pool, node)
   }
 
-  /// Windows of equal size next to each other, where the sizes divide.
-  mutating func add(_ pool: AdaptiveAveragePool, _ node: Node) throws(FormatError) {
-    let shape = graph[node.inputs[0]].shape
-    guard shape[1] % pool.size.height == 0, shape[2] % pool.size.width == 0 else {
-      throw inexpressible(
-        node,
-        "an adaptive average of \(shape.description) to "
-          + "\(pool.size.height)x\(pool.size.width)")
+  /// An average that leaves its padding out: the one that counts it, times the window's area over
+  /// the part of it that lies in the picture, a number for each place.
+  private mutating func addUncountedAverage(_ pool: Pool, _ node: Node) throws(FormatError) {
+    let output = graph[node.outputs[0]].type
+    guard output.elementType == .float32 else {
+      throw inexpressible(node, "the padding of this average")
     }
-    let window = Extent2D(
-      height: shape[1] / pool.size.height, width: shape[2] / pool.size.width)
-    try addPool(
-      .averagePool2D, tensor(node.inputs[0]), .valid,
-      Pool(.average(countsPadding: false), window: window, strides: window), node)
+    var plain = pool
+    plain.activation = .identity
+    let average = intermediate(output)
+    let picture = try enlarged(node, pool.padding, filler: 0)
+    emitPool(.averagePool2D, picture, .valid, plain, 0, average, node)
+    let factors = pool.uncountedFactors(of: graph[node.inputs[0]].shape, result: output.shape)
+    let factor = addTensor(
+      "\(node.name) factors", TensorType(.float32, [1, output.shape[1], output.shape[2], 1]),
+      data: factors.map { $0.bitPattern }.littleEndianBytes)
+    let (activation, result) = begin(pool.activation, node)
+    emit(
+      .multiply, [average, factor], [result],
+      options: (
+        TFLiteOptions.Arithmetic.multiplyUnionType,
+        FlatBufferTree([(TFLiteOptions.Arithmetic.activation, .int8(activation))])
+      ))
+    finish(pool.activation, result, node)
   }
 
   private mutating func addPool(
     _ code: TFLiteOperatorCode, _ source: TensorIndex, _ padding: TFLiteOptions.Padding,
     _ pool: Pool, _ node: Node
   ) throws(FormatError) {
-    typealias Field = TFLiteOptions.Pool
     let (activation, result) = begin(pool.activation, node)
+    emitPool(code, source, padding, pool, activation, result, node)
+    finish(pool.activation, result, node)
+  }
+
+  private mutating func emitPool(
+    _ code: TFLiteOperatorCode, _ source: TensorIndex, _ padding: TFLiteOptions.Padding,
+    _ pool: Pool, _ activation: Int8, _ result: TensorIndex, _ node: Node
+  ) {
+    typealias Field = TFLiteOptions.Pool
     let options = FlatBufferTree([
       (Field.padding, .int8(padding.rawValue)),
       (Field.strideWidth, .int32(Int32(pool.strides.width))),
@@ -61,7 +81,6 @@ extension TFLiteExporter {
     emit(
       code, [source], [result], options: (Field.unionType, options),
       version: version(node, quantized: 2))
-    finish(pool.activation, result, node)
   }
 
   mutating func add(_ reduction: Reduction, _ node: Node) {
@@ -95,5 +114,24 @@ extension TFLiteExporter {
     let dropped = intermediate(TensorType(argMax.elementType, shape))
     emit(.argMax, [source, axis], [dropped], options: (Field.unionType, options))
     emit(.reshape, [dropped, list(graph[node.outputs[0]].shape.dimensions)], [output])
+  }
+}
+
+extension Pool {
+  /// For each place of the result the window's area over the part of it in the picture.
+  fileprivate func uncountedFactors(of picture: Shape, result: Shape) -> [Float] {
+    func covered(_ place: Int, _ stride: Int, _ before: Int, _ window: Int, _ extent: Int) -> Int {
+      let start = place * stride - before
+      return min(start + window, extent) - max(start, 0)
+    }
+    var factors: [Float] = []
+    for y in 0..<result[1] {
+      let rows = covered(y, strides.height, padding.top, window.height, picture[1])
+      for x in 0..<result[2] {
+        let columns = covered(x, strides.width, padding.left, window.width, picture[2])
+        factors.append(Float(window.height * window.width) / Float(rows * columns))
+      }
+    }
+    return factors
   }
 }

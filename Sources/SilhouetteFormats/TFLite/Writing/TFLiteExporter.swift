@@ -5,7 +5,7 @@ import SilhouetteGraph
 /// The mirror of ``TFLiteImporter``: weights of depthwise convolutions go back to the file's order
 /// of axes, paddings to `SAME` and `VALID` where they are those numbers, else to a PAD before.
 struct TFLiteExporter {
-  let graph: Graph
+  var graph: Graph
   let weights: ElementType
   /// The index of a tensor in the file.
   typealias TensorIndex = Int32
@@ -28,30 +28,35 @@ struct TFLiteExporter {
 
   // MARK: The whole file
 
-  mutating func addInputs() throws(FormatError) {
+  /// Pictures that other formats keep as `[n, c, h, w]` are `[n, h, w, c]` in this one, which is
+  /// what its users expect; any other order of axes is kept by a TRANSPOSE.
+  mutating func addInputs() {
     for port in graph.inputs {
-      try requireOwnLayout(port, "input")
       let value = graph[port.value]
-      let tensor = addTensor(port.name, value.type, quantization: value.quantization)
-      tensorOfValue[port.value.index] = tensor
+      let order = port.tfliteOrder
+      let tensor = addTensor(
+        port.name, TensorType(value.elementType, value.shape.permuted(by: order)),
+        quantization: value.quantization)
       inputs.append(tensor)
+      let isOwnOrder = order == Array(0..<order.count)
+      tensorOfValue[port.value.index] = isOwnOrder ? tensor : nil
+      if !isOwnOrder { emitTranspose(tensor, order.inverse, self.tensor(port.value)) }
     }
   }
 
-  mutating func addOutputs() throws(FormatError) {
+  mutating func addOutputs() {
     for port in graph.outputs {
-      try requireOwnLayout(port, "output")
-      let tensor = tensor(port.value)
+      let order = port.tfliteOrder
+      var tensor = tensor(port.value)
+      if order != Array(0..<order.count) {
+        let value = graph[port.value]
+        let ordered = TensorType(value.elementType, value.shape.permuted(by: order))
+        let result = addTensor(port.name, ordered, quantization: value.quantization)
+        emitTranspose(tensor, order, result)
+        tensor = result
+      }
       tensors[Int(tensor)][TFLiteSchema.Tensor.name] = .string(port.name)
       outputs.append(tensor)
-    }
-  }
-
-  private func requireOwnLayout(_ port: Port, _ role: String) throws(FormatError) {
-    guard port.permutation == Array(0..<port.permutation.count) else {
-      throw .inexpressible(
-        format: "TensorFlow Lite", place: "\(role) '\(port.name)'",
-        reason: "another order of axes than [n, h, w, c]")
     }
   }
 
@@ -71,13 +76,32 @@ struct TFLiteExporter {
         (TFLiteSchema.OperatorCode.builtinCode, .int32(code.rawValue)),
       ])
     }
-    return FlatBufferTree([
+    var model = FlatBufferTree([
       (TFLiteSchema.Model.version, .uint32(TFLiteSchema.version)),
       (TFLiteSchema.Model.operatorCodes, .tables(codes)),
       (TFLiteSchema.Model.subgraphs, .tables([subgraph])),
       (TFLiteSchema.Model.description, .string("written by Silhouette")),
-      (TFLiteSchema.Model.buffers, .tables(buffers)),
     ])
+    addMetadata(to: &model)
+    return model
+  }
+
+  /// The buffers, the last of which says how pictures go in and what comes out, if that is known.
+  private func addMetadata(to model: inout FlatBufferTree) {
+    let text = ProcessingMetadata(graph).lines
+    guard !text.isEmpty else {
+      model[TFLiteSchema.Model.buffers] = .tables(buffers)
+      return
+    }
+    let buffer = FlatBufferTree([
+      (TFLiteSchema.Buffer.data, .vector(text, stride: 1, alignment: 16))
+    ])
+    let entry = FlatBufferTree([
+      (TFLiteSchema.Metadata.name, .string(ProcessingMetadata.bufferName)),
+      (TFLiteSchema.Metadata.buffer, .uint32(UInt32(buffers.count))),
+    ])
+    model[TFLiteSchema.Model.buffers] = .tables(buffers + [buffer])
+    model[TFLiteSchema.Model.metadata] = .tables([entry])
   }
 
   // MARK: Tensors
@@ -86,6 +110,8 @@ struct TFLiteExporter {
 
   /// The tensor that stands for a value; a constant is written when it is first asked for.
   mutating func tensor(_ id: ValueID) -> TensorIndex {
+    // Values may have been added since the start.
+    while tensorOfValue.count < graph.values.count { tensorOfValue.append(nil) }
     if let tensor = tensorOfValue[id.index] { return tensor }
     let value = graph[id]
     let tensor = addTensor(
@@ -199,6 +225,14 @@ struct TFLiteExporter {
   }
 }
 
+extension Port {
+  /// The order of axes in which a TensorFlow Lite file gets it: axis `i` there is axis `order[i]` of
+  /// the value.
+  package var tfliteOrder: [Int] {
+    permutation == [0, 3, 1, 2] ? [0, 1, 2, 3] : permutation
+  }
+}
+
 extension Quantization {
   fileprivate var tree: FlatBufferTree {
     typealias Field = TFLiteSchema.QuantizationParameters
@@ -207,18 +241,5 @@ extension Quantization {
       (Field.zeroPoint, .integers(zeroPoints.map { Int64($0) })),
       (Field.quantizedDimension, .int32(Int32(axis ?? 0))),
     ])
-  }
-}
-
-extension Constant {
-  /// The elements in the value's own order, little-endian; floating point may change its width.
-  fileprivate func elementBytes(as elementType: ElementType) -> [UInt8] {
-    switch elementType {
-    case .float32: floats().map { $0.bitPattern }.littleEndianBytes
-    case .float16: floats().map { Half.bits(from: $0) }.littleEndianBytes
-    case .int8, .uint8, .bool: integers().map { UInt8(truncatingIfNeeded: $0) }
-    case .int32: integers().map { Int32(truncatingIfNeeded: $0) }.littleEndianBytes
-    case .int64: integers().map { Int64($0) }.littleEndianBytes
-    }
   }
 }

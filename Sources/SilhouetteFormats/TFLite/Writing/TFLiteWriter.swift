@@ -17,9 +17,9 @@ public struct TFLiteWriter {
     precondition(weights.isFloatingPoint, "weights are kept as float32 or float16")
     do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
     var exporter = TFLiteExporter(graph, weights: weights)
-    try exporter.addInputs()
+    exporter.addInputs()
     for node in graph.nodes { try exporter.add(node) }
-    try exporter.addOutputs()
+    exporter.addOutputs()
     return FlatBufferWriter.bytes(of: exporter.model(), identifier: TFLiteSchema.identifier)
   }
 }

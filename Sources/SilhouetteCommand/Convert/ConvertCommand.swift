@@ -1,0 +1,80 @@
+import ArgumentParser
+import SilhouetteFormats
+import SilhouetteGraph
+import SilhouetteMedia
+
+/// `silhouette convert`: a model in another format.
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Write a model in another format.",
+    discussion: """
+      Examples:
+        silhouette convert general selfie.onnx
+        silhouette convert portrait.onnx portrait.tflite --precision float16
+
+      The extension of the output chooses the format: .tflite or .onnx. Pictures are
+      [n, h, w, c] in TensorFlow Lite; an ONNX file keeps the order of its origin. How
+      pictures go in and what comes out is written into the file.
+
+      float16 halves the file; the network is still computed in float32. Quantised
+      weights stay as they are.
+
+      \(ExitStatus.summary)
+      """)
+
+  @Argument(help: "The model: a file, a Paddle folder, or a name.", completion: .file())
+  var model: ModelChoice
+
+  @Argument(help: "The file to write, .tflite or .onnx.", completion: .file())
+  var output: FilePath
+
+  @Option(help: "How weights are kept: float32 or float16.")
+  var precision = ConversionPrecision.float32
+
+  @OptionGroup var shape: InputShapeOption
+
+  @Flag(help: "Replace an output that is there.")
+  var force = false
+
+  func run() throws {
+    let format = try ConversionFormat(extensionOf: output)
+    try refuseOutput()
+    let graph = try model.graph(inputShape: shape.inputShape)
+    let bytes: [UInt8]
+    do throws(FormatError) {
+      bytes = try format.bytes(of: graph, weights: precision.elementType)
+    } catch {
+      throw CommandFailure("\(model.name): \(error.description.escaped)")
+    }
+    try write(bytes)
+    let report = ConversionReport(
+      path: output, format: format, graph: graph, byteCount: bytes.count)
+    Console().note(report.text)
+  }
+
+  private func refuseOutput() throws(CommandFailure) {
+    try OutputCheck { FileStatus(of: $0) }
+      .refuseInputs(try model.place().files, amongOutputs: [output])
+    guard force || FileStatus(of: output)?.kind != .regular else {
+      throw CommandFailure("\(output): is there already", hint: "--force replaces it")
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) throws(CommandFailure) {
+    do throws(MediaError) {
+      try FileSystem.makeFolder(output.parent)
+      var file = try OutputFile(path: output, replaces: force)
+      try file.write(bytes)
+      try file.commit()
+    } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+}
+
+enum ConversionPrecision: String, CaseIterable, ExpressibleByArgument {
+  case float32, float16
+
+  var elementType: ElementType { self == .float32 ? .float32 : .float16 }
+}
