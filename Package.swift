@@ -25,8 +25,7 @@ let package = Package(
       ]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // MARK: Core: no Foundation, no files, no clock
@@ -66,10 +65,12 @@ let package = Package(
       name: "SilhouetteZoo",
       dependencies: ["SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer"],
       swiftSettings: hosted),
+    // libyaml is opened when a YAML file is read.
+    .target(name: "CSilhouetteYAML", dependencies: ["CSilhouetteLibrary"]),
     .target(
       name: "SilhouetteConfiguration",
       dependencies: [
-        "SilhouetteGraph", "SilhouetteZoo", .product(name: "Yams", package: "Yams"),
+        "SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML",
       ],
       swiftSettings: hosted),
     .target(

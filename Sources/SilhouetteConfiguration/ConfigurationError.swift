@@ -2,6 +2,8 @@
 public enum ConfigurationError: Error, Hashable, Sendable {
   /// The text is not YAML; the parser's own words, with line and column.
   case notYAML(file: String, reason: String)
+  /// libyaml is not installed; its file name.
+  case missingLibrary(file: String, library: String)
   /// The YAML is sound, but a key is missing or its value makes no sense.
   case invalid(file: String, key: String, reason: String)
 }
@@ -10,6 +12,8 @@ extension ConfigurationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notYAML(let file, let reason): "\(file): not YAML: \(reason)"
+    case .missingLibrary(let file, let library):
+      "\(file): reading YAML takes \(library); install it (Debian, Ubuntu: libyaml-0-2)"
     case .invalid(let file, let key, let reason): "\(file): \(key): \(reason)"
     }
   }

@@ -22,7 +22,7 @@ struct ImportTests {
       "SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer", "Glibc", "Darwin", "Musl",
       "FoundationEssentials", "Foundation", "Synchronization",
     ],
-    "SilhouetteConfiguration": ["SilhouetteGraph", "SilhouetteZoo", "Yams"],
+    "SilhouetteConfiguration": ["SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML"],
     "SilhouetteEvaluation": [
       "Silhouette", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteImaging",
     ],

@@ -17,7 +17,12 @@ struct TFLiteRoundTripTests {
     let expected = try ReferenceExecutor(graph).run(inputs)
     let found = try ReferenceExecutor(other).run(inputs)
     try #require(found.count == expected.count)
-    return zip(found, expected).map { Double($0.relativeDifference(to: $1)) }.max() ?? .infinity
+    // In the file's order: a transpose in front of an output may become the output's order.
+    return graph.outputs.indices.map { index in
+      let mine = found[index].permuted(by: other.outputs[index].permutation)
+      let theirs = expected[index].permuted(by: graph.outputs[index].permutation)
+      return Double(mine.relativeDifference(to: theirs))
+    }.max() ?? .infinity
   }
 
   @Test("computes the same", arguments: models)
@@ -29,6 +34,12 @@ struct TFLiteRoundTripTests {
   @Test("keeps operators, names and types", arguments: models.filter(\.isDirect))
   func keepsOperators(_ model: TinyModel) throws {
     let graph = try trip(model.graph, .float32)
+    guard graph.outputs.allSatisfy({ $0.permutation == $0.permutation.sorted() }) else {
+      // The last transpose has become the output's order.
+      #expect(model.graph.nodes.last?.operation.name == "transpose")
+      #expect(graph.nodes.count == model.graph.nodes.count - 1)
+      return
+    }
     #expect(graph.nodes.map(\.operation) == model.graph.nodes.map(\.operation))
     #expect(graph.inputs.map(\.name) == model.graph.inputs.map(\.name))
     #expect(graph.outputs.map(\.name) == model.graph.outputs.map(\.name))

@@ -39,7 +39,9 @@ extension ModelChoice {
   }
 
   private static func installed(_ name: FilePath) throws(CommandFailure) -> FilePath {
-    if let path = try InstalledModels.standard().path(of: name.text) { return path }
+    // Without a folder for models none is installed.
+    let models = try? InstalledModels.standard()
+    if let path = try models?.path(of: name.text) { return path }
     if ModelCatalogue.entry(named: name.text) != nil {
       throw CommandFailure(
         "\(name): this model is not installed", hint: "silhouette models pull \(name)")

@@ -3,7 +3,7 @@ import SilhouetteGraph
 extension ONNXExporter {
   mutating func add(_ convolution: Convolution, _ node: Node) {
     let weights = graph[node.inputs[1]].shape
-    var inputs = [
+    var inputs: [TensorIndex?] = [
       operand(node.inputs[0], order: .onnxPicture), parameter(node.inputs[1], order: [0, 3, 1, 2]),
     ]
     if node.inputs.count > 2 { inputs.append(parameter(node.inputs[2])) }
@@ -28,7 +28,7 @@ extension ONNXExporter {
     padding.bottom = max(padding.bottom - convolution.outputPadding.height, 0)
     padding.right = max(padding.right - convolution.outputPadding.width, 0)
     let isWhole = missingRows == 0 && missingColumns == 0
-    var inputs = [
+    var inputs: [TensorIndex?] = [
       operand(node.inputs[0], order: .onnxPicture), parameter(node.inputs[1], order: [3, 0, 1, 2]),
     ]
     let bias = node.inputs.count > 2 ? parameter(node.inputs[2]) : nil
@@ -63,7 +63,7 @@ extension ONNXExporter {
     let rank = graph[node.inputs[0]].shape.rank
     guard rank > 1 else { throw inexpressible(node, "the normalisation of a vector") }
     let order = [0, rank - 1] + (1..<rank - 1)
-    let inputs =
+    let inputs: [TensorIndex?] =
       [operand(node.inputs[0], order: order)] + node.inputs.dropFirst().map { operand($0) }
     let result = emit("BatchNormalization", inputs, [.float("epsilon", normalization.epsilon)])
     finish(result, as: node.outputs[0], order: order)

@@ -57,7 +57,7 @@ extension ONNXExporter {
   mutating func add(_ pad: Pad, _ node: Node) throws(FormatError) {
     let order = order(of: node.inputs[0])
     let pads = list(order.map { pad.before[$0] } + order.map { pad.after[$0] })
-    var inputs = [operand(node.inputs[0]), pads]
+    var inputs: [TensorIndex?] = [operand(node.inputs[0]), pads]
     if pad.value != 0 {
       guard isQuantized(node.inputs[0]) || graph[node.inputs[0]].elementType == .float32 else {
         throw inexpressible(node, "padding of integers with \(pad.value)")

@@ -245,7 +245,7 @@ struct ONNXExporter {
 
   private mutating func parameters(
     of quantization: Quantization, _ elementType: ElementType
-  ) -> [TensorIndex] {
+  ) -> [TensorIndex?] {
     let shape: Shape = quantization.axis == nil ? [] : [quantization.scales.count]
     let scale = addInitializer(Constant(quantization.scales, shape: shape))
     guard elementType != .int32 else { return [scale] }
