@@ -5,6 +5,8 @@ import SilhouetteImaging
 struct PersonMapReader: Sendable {
   /// Which of the graph's outputs it reads.
   let outputIndex: Int
+  private let isOnItsSide: Bool
+  /// As the value lies in memory.
   private let width: Int
   private let height: Int
   private let channels: Int
@@ -25,6 +27,9 @@ struct PersonMapReader: Sendable {
     }
     let type = graph[graph.outputs[index].value].type
     outputIndex = index
+    // Some converters leave the picture on its side and turn it in the file's last operator, which is
+    // then the port's order: [n, c, h, w] of a value [n, w, h, c].
+    isOnItsSide = graph.outputs[index].permutation == [0, 3, 2, 1]
     height = type.shape[1]
     width = type.shape[2]
     channels = type.shape.rank == 4 ? type.shape[3] : 1
@@ -48,8 +53,17 @@ struct PersonMapReader: Sendable {
     }
   }
 
-  /// The map in an output's bytes.
+  /// The map in an output's bytes, upright.
   func map(from bytes: UnsafeRawBufferPointer) -> ProbabilityMap {
+    let map = storedMap(from: bytes)
+    guard isOnItsSide else { return map }
+    let values = (0..<width * height).map { index in
+      map.values[index % height * width + index / height]
+    }
+    return ProbabilityMap(width: height, height: width, values: values)
+  }
+
+  private func storedMap(from bytes: UnsafeRawBufferPointer) -> ProbabilityMap {
     switch meaning {
     case .labels:
       let values = (0..<width * height).map { label(bytes, $0) == personChannel ? 1 : 0 as Float }

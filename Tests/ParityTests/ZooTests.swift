@@ -41,7 +41,9 @@ import Testing
     let expected = try reference.tensor("fixed_softmax_c1")
     let distance = Distance(person, from: expected.floats())
     print("\(network): \(distance)")
-    #expect(distance.largest <= Self.tolerance, "\(distance)")
+    // The largest network's is recorded as binary16, which rounds by up to half of 2^-11.
+    let rounding = expected.type.elementType == .float16 ? 0x1p-12 : 0
+    #expect(distance.largest <= Self.tolerance + rounding, "\(distance)")
   }
 
   private func checkOtherSizes(
