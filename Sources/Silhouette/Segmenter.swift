@@ -24,12 +24,20 @@ public final class Segmenter: Sendable {
     try self.init(modelBytes: model.bytes, name: "model '\(model.rawValue)'", options: options)
   }
 
-  /// Loads the network in a model file; `name` is what errors call it.
+  /// Loads the network in a model file, TensorFlow Lite or ONNX.
+  ///
+  /// - Parameters:
+  ///   - modelBytes: the whole file.
+  ///   - name: what errors call it.
+  ///   - inputShape: the input's sizes in the file's own order, for files that leave them open.
+  ///   - options: threads, refinement and instruction set.
   public convenience init(
-    modelBytes: Bytes, name: String, options: Options = .init()
+    modelBytes: Bytes, name: String, inputShape: [Int]? = nil, options: Options = .init()
   ) throws(SilhouetteError) {
     let graph: Graph
-    do throws(FormatError) { graph = try ModelFile.graph(from: modelBytes) } catch {
+    do throws(FormatError) {
+      graph = try ModelFile.graph(from: modelBytes, inputShape: inputShape)
+    } catch {
       throw .model(name: name, reason: error.description)
     }
     try self.init(graph: graph, name: name, options: options)
@@ -39,8 +47,12 @@ public final class Segmenter: Sendable {
   /// (`.pdiparams`).
   ///
   /// - Parameters:
+  ///   - program: the `.pdmodel` file.
+  ///   - parameters: the `.pdiparams` file.
+  ///   - name: what errors call the model.
   ///   - inputShape: `[1, 3, height, width]`, for programs that leave the size open.
   ///   - preprocessing: how pixels become numbers, as `deploy.yaml` says; `nil` is −1…1.
+  ///   - options: threads, refinement and instruction set.
   public convenience init(
     program: Bytes, parameters: Bytes, name: String, inputShape: [Int]? = nil,
     preprocessing: Preprocessing? = nil, options: Options = .init()

@@ -1,7 +1,7 @@
 /// A network as a value: tensors, and nodes in the order in which they can run.
 ///
 /// Pictures are `[batch, height, width, channels]` throughout; readers bring other layouts to it.
-/// Build one with ``GraphBuilder`` or a reader of `SilhouetteFormats`.
+/// Build one with `GraphBuilder` or a reader of `SilhouetteFormats`.
 public struct Graph: Sendable {
   public var values: [Value]
   /// In topological order: a node reads only inputs, constants and what nodes before it make.
