@@ -1,7 +1,5 @@
 #include "slh_archive.h"
 
-#include "error.h"
-
 #include <archive.h>
 #include <archive_entry.h>
 #include <slh_library.h>
@@ -27,21 +25,21 @@ struct slh_archive {
   struct archive *reader;
 };
 
-static void fail(slh_archive *archive, slh_transfer_error *error) {
+static void fail(slh_archive *archive, slh_error *error) {
   const char *reason = p_archive_error_string(archive->reader);
-  slh_transfer_fail(error, SLH_TRANSFER_FAILED, "%s", reason ? reason : "damaged");
+  slh_fail(error, SLH_TRANSFER_FAILED, "%s", reason ? reason : "damaged");
 }
 
-slh_archive *slh_archive_open(const char *path, slh_transfer_error *error) {
+slh_archive *slh_archive_open(const char *path, slh_error *error) {
   if (!open_archive()) {
-    slh_transfer_fail(error, SLH_TRANSFER_LIBRARY_MISSING, "%s", LIBRARY_FILE);
+    slh_fail(error, SLH_TRANSFER_LIBRARY_MISSING, "%s", LIBRARY_FILE);
     return NULL;
   }
   slh_archive *archive = calloc(1, sizeof *archive);
   if (archive) archive->reader = p_archive_read_new();
   if (!archive || !archive->reader) {
     free(archive);
-    slh_transfer_fail(error, SLH_TRANSFER_FAILED, "out of memory");
+    slh_fail(error, SLH_TRANSFER_FAILED, "out of memory");
     return NULL;
   }
   p_archive_read_support_format_zip(archive->reader);
@@ -66,7 +64,7 @@ static slh_archive_kind kind_of(struct archive_entry *entry) {
 }
 
 slh_archive_step slh_archive_next(
-    slh_archive *archive, slh_archive_entry *entry, slh_transfer_error *error) {
+    slh_archive *archive, slh_archive_entry *entry, slh_error *error) {
   struct archive_entry *header = NULL;
   int code = p_archive_read_next_header(archive->reader, &header);
   if (code == ARCHIVE_EOF) return SLH_ARCHIVE_END;
@@ -82,7 +80,7 @@ slh_archive_step slh_archive_next(
 }
 
 ptrdiff_t slh_archive_read(
-    slh_archive *archive, uint8_t *bytes, size_t count, slh_transfer_error *error) {
+    slh_archive *archive, uint8_t *bytes, size_t count, slh_error *error) {
   la_ssize_t read = p_archive_read_data(archive->reader, bytes, count);
   if (read >= 0) return read;
   fail(archive, error);

@@ -1,7 +1,5 @@
 #include "slh_http.h"
 
-#include "error.h"
-
 #include <slh_library.h>
 
 // The checks are macros over the functions that we call through pointers; the protocol options that
@@ -71,9 +69,9 @@ static void set_options(
 
 static void global_init(void) { p_curl_global_init(CURL_GLOBAL_DEFAULT); }
 
-bool slh_http_get(const slh_http_request *request, slh_transfer_error *error) {
+bool slh_http_get(const slh_http_request *request, slh_error *error) {
   if (!open_curl()) {
-    slh_transfer_fail(
+    slh_fail(
         error, SLH_TRANSFER_LIBRARY_MISSING, "%s", SLH_LIBRARY_FILE("curl", "4"));
     return false;
   }
@@ -81,7 +79,7 @@ bool slh_http_get(const slh_http_request *request, slh_transfer_error *error) {
   pthread_once(&once, global_init);
   CURL *curl = p_curl_easy_init();
   if (!curl) {
-    slh_transfer_fail(error, SLH_TRANSFER_FAILED, "out of memory");
+    slh_fail(error, SLH_TRANSFER_FAILED, "out of memory");
     return false;
   }
   char reason[CURL_ERROR_SIZE] = "";
@@ -95,7 +93,7 @@ bool slh_http_get(const slh_http_request *request, slh_transfer_error *error) {
   }
   CURLcode code = p_curl_easy_perform(curl);
   if (code != CURLE_OK) {
-    slh_transfer_fail(error, status_of(code), "%s", *reason ? reason : p_curl_easy_strerror(code));
+    slh_fail(error, status_of(code), "%s", *reason ? reason : p_curl_easy_strerror(code));
   }
   p_curl_slist_free_all(headers);
   p_curl_easy_cleanup(curl);

@@ -1,7 +1,5 @@
 #include "slh_sha256.h"
 
-#include "error.h"
-
 #include <stdlib.h>
 
 #if defined(__APPLE__)
@@ -12,10 +10,10 @@ struct slh_sha256 {
   CC_SHA256_CTX context;
 };
 
-slh_sha256 *slh_sha256_create(slh_transfer_error *error) {
+slh_sha256 *slh_sha256_create(slh_error *error) {
   slh_sha256 *hash = malloc(sizeof *hash);
   if (!hash) {
-    slh_transfer_fail(error, SLH_TRANSFER_FAILED, "out of memory");
+    slh_fail(error, SLH_TRANSFER_FAILED, "out of memory");
     return NULL;
   }
   CC_SHA256_Init(&hash->context);
@@ -52,9 +50,9 @@ struct slh_sha256 {
   EVP_MD_CTX *context;
 };
 
-slh_sha256 *slh_sha256_create(slh_transfer_error *error) {
+slh_sha256 *slh_sha256_create(slh_error *error) {
   if (!open_crypto()) {
-    slh_transfer_fail(
+    slh_fail(
         error, SLH_TRANSFER_LIBRARY_MISSING, "%s", SLH_LIBRARY_FILE("crypto", "3"));
     return NULL;
   }
@@ -65,7 +63,7 @@ slh_sha256 *slh_sha256_create(slh_transfer_error *error) {
     return hash;
   }
   slh_sha256_destroy(hash);
-  slh_transfer_fail(error, SLH_TRANSFER_FAILED, "libcrypto has no SHA-256");
+  slh_fail(error, SLH_TRANSFER_FAILED, "libcrypto has no SHA-256");
   return NULL;
 }
 

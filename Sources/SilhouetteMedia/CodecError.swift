@@ -2,9 +2,9 @@ internal import CSilhouetteCodecs
 
 extension MediaError {
   /// A shim's failure on the file `name`.
-  init(_ error: slh_codec_error, name: String, library: SystemLibrary? = nil) {
-    let detail = withUnsafePointer(to: error) { String(cString: slh_codec_error_message($0)) }
-    switch (error.status, library) {
+  init(_ error: slh_error, name: String, library: SystemLibrary? = nil) {
+    let detail = error.text
+    switch (slh_codec_status(error.status), library) {
     case (SLH_CODEC_ENDS_EARLY, _): self = .endsEarly(name: name, detail: detail)
     case (SLH_CODEC_UNSUPPORTED, _): self = .unsupported(name: name, detail: detail)
     case (SLH_CODEC_LIBRARY_MISSING, let library?):
@@ -13,6 +13,10 @@ extension MediaError {
     default: self = .damaged(name: name, detail: detail)
     }
   }
+}
+
+extension slh_error {
+  var text: String { withUnsafePointer(to: self) { String(cString: slh_error_message($0)) } }
 }
 
 /// The libraries that are opened only when a photo needs them.

@@ -30,7 +30,7 @@ struct slh_heif_reader {
   int bits;
 };
 
-static bool check(struct heif_error result, slh_codec_error *error) {
+static bool check(struct heif_error result, slh_error *error) {
   if (result.code == heif_error_Ok) return true;
   slh_codec_status status = SLH_CODEC_DAMAGED;
   if (result.code == heif_error_Unsupported_filetype || result.code == heif_error_Unsupported_feature
@@ -43,7 +43,7 @@ static bool check(struct heif_error result, slh_codec_error *error) {
 }
 
 static bool open_primary(
-    slh_heif_reader *reader, const uint8_t *bytes, size_t count, slh_codec_error *error) {
+    slh_heif_reader *reader, const uint8_t *bytes, size_t count, slh_error *error) {
   reader->context = p_heif_context_alloc();
   if (!reader->context) {
     slh_fail(error, SLH_CODEC_FAILED, "out of memory");
@@ -57,7 +57,7 @@ static bool open_primary(
 }
 
 slh_heif_reader *slh_heif_reader_create(
-    const uint8_t *bytes, size_t count, slh_codec_error *error) {
+    const uint8_t *bytes, size_t count, slh_error *error) {
   if (!load_heif(error)) return NULL;
   slh_heif_reader *reader = calloc(1, sizeof *reader);
   if (!reader || !open_primary(reader, bytes, count, error)) {
@@ -106,7 +106,7 @@ static enum heif_chroma chroma_for(slh_heif_header header) {
   return header.has_alpha ? heif_chroma_interleaved_RRGGBBAA_LE : heif_chroma_interleaved_RRGGBB_LE;
 }
 
-bool slh_heif_reader_decode(slh_heif_reader *reader, slh_codec_error *error) {
+bool slh_heif_reader_decode(slh_heif_reader *reader, slh_error *error) {
   const enum heif_chroma chroma = chroma_for(reader->header);
   if (!check(
           p_heif_decode_image(

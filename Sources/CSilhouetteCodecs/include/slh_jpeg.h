@@ -18,13 +18,13 @@ typedef struct slh_jpeg_header {
 
 // Reads the header of `bytes`, which must stay until the reader is freed. NULL sets `error`.
 slh_jpeg_reader *slh_jpeg_reader_create(
-    const uint8_t *bytes, size_t count, slh_codec_error *error);
+    const uint8_t *bytes, size_t count, slh_error *error);
 slh_jpeg_header slh_jpeg_reader_header(const slh_jpeg_reader *reader);
 // Reads the next `count` rows; the first call starts decoding.
 bool slh_jpeg_reader_rows(
-    slh_jpeg_reader *reader, uint8_t *rows, size_t stride, int32_t count, slh_codec_error *error);
+    slh_jpeg_reader *reader, uint8_t *rows, size_t stride, int32_t count, slh_error *error);
 // Reads up to the end marker, which tells whether the file is whole.
-bool slh_jpeg_reader_finish(slh_jpeg_reader *reader, slh_codec_error *error);
+bool slh_jpeg_reader_finish(slh_jpeg_reader *reader, slh_error *error);
 void slh_jpeg_reader_free(slh_jpeg_reader *reader);
 
 typedef struct slh_jpeg_writer slh_jpeg_writer;
@@ -42,19 +42,19 @@ typedef struct slh_jpeg_options {
   bool optimizes_tables;
 } slh_jpeg_options;
 
-slh_jpeg_writer *slh_jpeg_writer_create(slh_jpeg_options options, slh_codec_error *error);
+slh_jpeg_writer *slh_jpeg_writer_create(slh_jpeg_options options, slh_error *error);
 // Markers come before the first row. `code` 1 is APP1; at most 65,533 bytes.
 bool slh_jpeg_writer_application_marker(
     slh_jpeg_writer *writer, int32_t code, const uint8_t *bytes, size_t count,
-    slh_codec_error *error);
+    slh_error *error);
 bool slh_jpeg_writer_color_profile(
-    slh_jpeg_writer *writer, const uint8_t *bytes, size_t count, slh_codec_error *error);
+    slh_jpeg_writer *writer, const uint8_t *bytes, size_t count, slh_error *error);
 bool slh_jpeg_writer_rows(
     slh_jpeg_writer *writer, const uint8_t *rows, size_t stride, int32_t count,
-    slh_codec_error *error);
+    slh_error *error);
 // The whole file; belongs to the writer.
 bool slh_jpeg_writer_finish(
-    slh_jpeg_writer *writer, const uint8_t **bytes, size_t *count, slh_codec_error *error);
+    slh_jpeg_writer *writer, const uint8_t **bytes, size_t *count, slh_error *error);
 void slh_jpeg_writer_free(slh_jpeg_writer *writer);
 
 #endif

@@ -37,7 +37,7 @@ typedef struct slh_tiff_header {
 
 // Reads the header of `bytes`, which must stay until the reader is freed. NULL sets `error`.
 slh_tiff_reader *slh_tiff_reader_create(
-    const uint8_t *bytes, size_t count, slh_codec_error *error);
+    const uint8_t *bytes, size_t count, slh_error *error);
 slh_tiff_header slh_tiff_reader_header(const slh_tiff_reader *reader);
 // The ICC profile, which belongs to the reader, or 0 bytes.
 size_t slh_tiff_reader_profile(const slh_tiff_reader *reader, const uint8_t **bytes);
@@ -45,7 +45,7 @@ size_t slh_tiff_reader_profile(const slh_tiff_reader *reader, const uint8_t **by
 // top to bottom; `rows` has width · samples_per_pixel · bits_per_sample / 8 bytes a row.
 bool slh_tiff_reader_band(
     slh_tiff_reader *reader, int32_t first_row, int32_t count, uint8_t *rows,
-    slh_codec_error *error);
+    slh_error *error);
 void slh_tiff_reader_free(slh_tiff_reader *reader);
 
 #endif

@@ -11,12 +11,12 @@ typedef struct slh_webp_header {
 } slh_webp_header;
 
 bool slh_webp_read_header(
-    const uint8_t *bytes, size_t count, slh_webp_header *header, slh_codec_error *error);
+    const uint8_t *bytes, size_t count, slh_webp_header *header, slh_error *error);
 // Decodes a still picture into RGB or, with `wants_alpha`, RGBA rows; `pixels` has `stride · height`
 // bytes.
 bool slh_webp_decode(
     const uint8_t *bytes, size_t count, bool wants_alpha, uint8_t *pixels, size_t stride,
-    int32_t height, slh_codec_error *error);
+    int32_t height, slh_error *error);
 
 typedef struct slh_webp_writer slh_webp_writer;
 
@@ -32,12 +32,12 @@ typedef struct slh_webp_options {
   int32_t method;
 } slh_webp_options;
 
-slh_webp_writer *slh_webp_writer_create(slh_webp_options options, slh_codec_error *error);
+slh_webp_writer *slh_webp_writer_create(slh_webp_options options, slh_error *error);
 // Takes the next row.
 void slh_webp_writer_row(slh_webp_writer *writer, const uint8_t *row);
 // Encodes; the file belongs to the writer.
 bool slh_webp_writer_finish(
-    slh_webp_writer *writer, const uint8_t **bytes, size_t *count, slh_codec_error *error);
+    slh_webp_writer *writer, const uint8_t **bytes, size_t *count, slh_error *error);
 void slh_webp_writer_free(slh_webp_writer *writer);
 
 #endif

@@ -1,8 +1,8 @@
-// The way out of libjpeg: its error callbacks fill a slh_codec_error and jump back.
+// The way out of libjpeg: its error callbacks fill a slh_error and jump back.
 #ifndef SLH_JPEG_ESCAPE_H
 #define SLH_JPEG_ESCAPE_H
 
-#include "../error.h"
+#include "slh_codec.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 typedef struct slh_jpeg_escape {
   struct jpeg_error_mgr manager;  // first: libjpeg's pointer to it is a pointer to this
   jmp_buf frame;
-  slh_codec_error *error;
+  slh_error *error;
 } slh_jpeg_escape;
 
 // Makes libjpeg report through `escape`. The caller's functions set `frame` and `error`.

@@ -23,7 +23,7 @@ static void count_scans(j_common_ptr info) {
 }
 
 slh_jpeg_reader *slh_jpeg_reader_create(
-    const uint8_t *bytes, size_t count, slh_codec_error *error) {
+    const uint8_t *bytes, size_t count, slh_error *error) {
   slh_jpeg_reader *reader = calloc(1, sizeof *reader);
   if (!reader) {
     slh_fail(error, SLH_CODEC_FAILED, "out of memory");
@@ -56,7 +56,7 @@ slh_jpeg_header slh_jpeg_reader_header(const slh_jpeg_reader *reader) {
 }
 
 bool slh_jpeg_reader_rows(
-    slh_jpeg_reader *reader, uint8_t *rows, size_t stride, int32_t count, slh_codec_error *error) {
+    slh_jpeg_reader *reader, uint8_t *rows, size_t stride, int32_t count, slh_error *error) {
   reader->escape.error = error;
   if (setjmp(reader->escape.frame)) return false;
   if (!reader->has_started) {
@@ -70,7 +70,7 @@ bool slh_jpeg_reader_rows(
   return true;
 }
 
-bool slh_jpeg_reader_finish(slh_jpeg_reader *reader, slh_codec_error *error) {
+bool slh_jpeg_reader_finish(slh_jpeg_reader *reader, slh_error *error) {
   reader->escape.error = error;
   if (setjmp(reader->escape.frame)) return false;
   jpeg_finish_decompress(&reader->info);

@@ -11,7 +11,7 @@ struct slh_jpeg_writer {
   unsigned long count;
 };
 
-slh_jpeg_writer *slh_jpeg_writer_create(slh_jpeg_options options, slh_codec_error *error) {
+slh_jpeg_writer *slh_jpeg_writer_create(slh_jpeg_options options, slh_error *error) {
   slh_jpeg_writer *writer = calloc(1, sizeof *writer);
   if (!writer) {
     slh_fail(error, SLH_CODEC_FAILED, "out of memory");
@@ -42,7 +42,7 @@ slh_jpeg_writer *slh_jpeg_writer_create(slh_jpeg_options options, slh_codec_erro
 
 bool slh_jpeg_writer_application_marker(
     slh_jpeg_writer *writer, int32_t code, const uint8_t *bytes, size_t count,
-    slh_codec_error *error) {
+    slh_error *error) {
   writer->escape.error = error;
   if (setjmp(writer->escape.frame)) return false;
   jpeg_write_marker(&writer->info, JPEG_APP0 + code, bytes, (unsigned)count);
@@ -50,7 +50,7 @@ bool slh_jpeg_writer_application_marker(
 }
 
 bool slh_jpeg_writer_color_profile(
-    slh_jpeg_writer *writer, const uint8_t *bytes, size_t count, slh_codec_error *error) {
+    slh_jpeg_writer *writer, const uint8_t *bytes, size_t count, slh_error *error) {
   writer->escape.error = error;
   if (setjmp(writer->escape.frame)) return false;
   jpeg_write_icc_profile(&writer->info, bytes, (unsigned)count);
@@ -59,7 +59,7 @@ bool slh_jpeg_writer_color_profile(
 
 bool slh_jpeg_writer_rows(
     slh_jpeg_writer *writer, const uint8_t *rows, size_t stride, int32_t count,
-    slh_codec_error *error) {
+    slh_error *error) {
   writer->escape.error = error;
   if (setjmp(writer->escape.frame)) return false;
   for (int32_t done = 0; done < count; ++done) {
@@ -71,7 +71,7 @@ bool slh_jpeg_writer_rows(
 }
 
 bool slh_jpeg_writer_finish(
-    slh_jpeg_writer *writer, const uint8_t **bytes, size_t *count, slh_codec_error *error) {
+    slh_jpeg_writer *writer, const uint8_t **bytes, size_t *count, slh_error *error) {
   writer->escape.error = error;
   if (setjmp(writer->escape.frame)) return false;
   jpeg_finish_compress(&writer->info);

@@ -34,7 +34,7 @@ static cmsHTRANSFORM make_transform(
 }
 
 slh_cmyk_transform *slh_cmyk_transform_create(
-    const uint8_t *profile, size_t count, bool is_inverted, slh_codec_error *error) {
+    const uint8_t *profile, size_t count, bool is_inverted, slh_error *error) {
   if (!load_lcms(error)) return NULL;
   slh_cmyk_transform *result = calloc(1, sizeof *result);
   if (result && (result->context = p_cmsCreateContext(NULL, NULL))) {

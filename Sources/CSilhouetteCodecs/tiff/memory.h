@@ -2,7 +2,7 @@
 #ifndef SLH_TIFF_MEMORY_H
 #define SLH_TIFF_MEMORY_H
 
-#include "../error.h"
+#include "slh_codec.h"
 
 #include <tiffio.h>
 
@@ -13,7 +13,7 @@ typedef struct slh_tiff_memory {
   // Whether a read went beyond the end.
   bool has_ended;
   // The first message since it was cleared.
-  char message[SLH_CODEC_MESSAGE_SIZE];
+  char message[SLH_ERROR_MESSAGE_SIZE];
 } slh_tiff_memory;
 
 tmsize_t slh_tiff_memory_read(thandle_t handle, void *target, tmsize_t count);

@@ -60,7 +60,7 @@ static bool lacks_data(const slh_tiff_reader *reader) {
   return false;
 }
 
-static bool fail(slh_tiff_reader *reader, slh_codec_error *error, const char *otherwise) {
+static bool fail(slh_tiff_reader *reader, slh_error *error, const char *otherwise) {
   const slh_codec_status status = reader->memory.has_ended || lacks_data(reader)
                                       ? SLH_CODEC_ENDS_EARLY
                                       : SLH_CODEC_DAMAGED;
@@ -69,7 +69,7 @@ static bool fail(slh_tiff_reader *reader, slh_codec_error *error, const char *ot
   return false;
 }
 
-static bool refuse(slh_codec_error *error, const char *reason) {
+static bool refuse(slh_error *error, const char *reason) {
   slh_fail(error, SLH_CODEC_UNSUPPORTED, "%s", reason);
   return false;
 }
@@ -170,7 +170,7 @@ static uint64_t needed_piece_size(const slh_tiff_reader *reader, uint32_t rows) 
   }
 }
 
-static bool plan_bands(slh_tiff_reader *reader, slh_codec_error *error) {
+static bool plan_bands(slh_tiff_reader *reader, slh_error *error) {
   slh_tiff_header *header = &reader->header;
   const int32_t usual_rows = 32;
   uint32_t rows = 0;
@@ -213,7 +213,7 @@ static bool plan_bands(slh_tiff_reader *reader, slh_codec_error *error) {
   return true;
 }
 
-static bool read_header(slh_tiff_reader *reader, slh_codec_error *error) {
+static bool read_header(slh_tiff_reader *reader, slh_error *error) {
   const uint32_t width = long_field(reader, TIFFTAG_IMAGEWIDTH);
   const uint32_t height = long_field(reader, TIFFTAG_IMAGELENGTH);
   if (width > INT32_MAX || height > INT32_MAX || width == 0 || height == 0) {
@@ -240,7 +240,7 @@ static bool read_header(slh_tiff_reader *reader, slh_codec_error *error) {
   return plan_bands(reader, error);
 }
 
-static bool open_file(slh_tiff_reader *reader, slh_codec_error *error) {
+static bool open_file(slh_tiff_reader *reader, slh_error *error) {
   // Process-wide, but the messages go to the file that they are about.
   p_TIFFSetErrorHandler(NULL);
   p_TIFFSetWarningHandler(NULL);
@@ -254,7 +254,7 @@ static bool open_file(slh_tiff_reader *reader, slh_codec_error *error) {
 }
 
 slh_tiff_reader *slh_tiff_reader_create(
-    const uint8_t *bytes, size_t count, slh_codec_error *error) {
+    const uint8_t *bytes, size_t count, slh_error *error) {
   if (!load_tiff(error)) return NULL;
   slh_tiff_reader *reader = calloc(1, sizeof *reader);
   if (!reader) {
@@ -390,7 +390,7 @@ static bool read_band(slh_tiff_reader *reader, const band *band) {
 
 bool slh_tiff_reader_band(
     slh_tiff_reader *reader, int32_t first_row, int32_t count, uint8_t *rows,
-    slh_codec_error *error) {
+    slh_error *error) {
   const size_t sample = (size_t)reader->header.bits_per_sample / 8;
   const size_t pixel = sample * (size_t)reader->header.samples_per_pixel;
   const band band = {

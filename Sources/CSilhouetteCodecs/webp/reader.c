@@ -8,7 +8,7 @@
   use(WebPGetFeaturesInternal) use(WebPInitDecoderConfigInternal) use(WebPDecode)
 SLH_LIBRARY(webp, FUNCTIONS, "webp", "7")
 
-static bool check(VP8StatusCode status, slh_codec_error *error) {
+static bool check(VP8StatusCode status, slh_error *error) {
   switch (status) {
     case VP8_STATUS_OK:
       return true;
@@ -29,7 +29,7 @@ static bool check(VP8StatusCode status, slh_codec_error *error) {
 }
 
 bool slh_webp_read_header(
-    const uint8_t *bytes, size_t count, slh_webp_header *header, slh_codec_error *error) {
+    const uint8_t *bytes, size_t count, slh_webp_header *header, slh_error *error) {
   if (!load_webp(error)) return false;
   WebPBitstreamFeatures features;
   if (!check(
@@ -43,7 +43,7 @@ bool slh_webp_read_header(
 
 bool slh_webp_decode(
     const uint8_t *bytes, size_t count, bool wants_alpha, uint8_t *pixels, size_t stride,
-    int32_t height, slh_codec_error *error) {
+    int32_t height, slh_error *error) {
   if (!load_webp(error)) return false;
   WebPDecoderConfig config;
   if (!p_WebPInitDecoderConfigInternal(&config, WEBP_DECODER_ABI_VERSION)) {

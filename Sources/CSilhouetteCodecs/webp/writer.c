@@ -29,7 +29,7 @@ struct slh_webp_writer {
   bool is_out_of_memory;
 };
 
-static bool prepare(slh_webp_writer *writer, slh_webp_options options, slh_codec_error *error) {
+static bool prepare(slh_webp_writer *writer, slh_webp_options options, slh_error *error) {
   if (!p_WebPConfigInitInternal(
           &writer->config, WEBP_PRESET_DEFAULT, (float)options.quality, WEBP_ENCODER_ABI_VERSION)
       || !p_WebPPictureInitInternal(&writer->picture, WEBP_ENCODER_ABI_VERSION)) {
@@ -57,7 +57,7 @@ static bool prepare(slh_webp_writer *writer, slh_webp_options options, slh_codec
   return true;
 }
 
-slh_webp_writer *slh_webp_writer_create(slh_webp_options options, slh_codec_error *error) {
+slh_webp_writer *slh_webp_writer_create(slh_webp_options options, slh_error *error) {
   if (!load_webp(error)) return NULL;
   if (options.width > WEBP_MAX_DIMENSION || options.height > WEBP_MAX_DIMENSION) {
     slh_fail(
@@ -139,7 +139,7 @@ void slh_webp_writer_row(slh_webp_writer *writer, const uint8_t *row) {
 }
 
 bool slh_webp_writer_finish(
-    slh_webp_writer *writer, const uint8_t **bytes, size_t *count, slh_codec_error *error) {
+    slh_webp_writer *writer, const uint8_t **bytes, size_t *count, slh_error *error) {
   if (writer->is_out_of_memory) {
     slh_fail(error, SLH_CODEC_FAILED, "out of memory");
     return false;

@@ -25,12 +25,12 @@ typedef enum slh_archive_step {
   SLH_ARCHIVE_ENTRY = 1
 } slh_archive_step;
 
-slh_archive *slh_archive_open(const char *path, slh_transfer_error *error);
+slh_archive *slh_archive_open(const char *path, slh_error *error);
 slh_archive_step slh_archive_next(
-    slh_archive *archive, slh_archive_entry *entry, slh_transfer_error *error);
+    slh_archive *archive, slh_archive_entry *entry, slh_error *error);
 // Bytes of the entry, 0 at its end, -1 on failure.
 ptrdiff_t slh_archive_read(
-    slh_archive *archive, uint8_t *bytes, size_t count, slh_transfer_error *error);
+    slh_archive *archive, uint8_t *bytes, size_t count, slh_error *error);
 void slh_archive_close(slh_archive *archive);
 
 #endif

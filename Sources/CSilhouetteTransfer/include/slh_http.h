@@ -22,6 +22,6 @@ typedef struct slh_http_request {
 } slh_http_request;
 
 // Whether an answer came whole, whatever its status.
-bool slh_http_get(const slh_http_request *request, slh_transfer_error *error);
+bool slh_http_get(const slh_http_request *request, slh_error *error);
 
 #endif

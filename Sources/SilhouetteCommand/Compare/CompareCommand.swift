@@ -49,13 +49,7 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Compare layer by layer on the first picture.")
   var perLayer = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Write the pictures that agree least, with both masks, as a PNG.", valueName: "file"))
-  var sheet: FilePath?
-
-  @Option(help: ArgumentHelp("How many pictures --sheet shows.", valueName: "count"))
-  var worst = 8
+  @OptionGroup var sheet: SheetOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -72,8 +66,7 @@ struct CompareCommand: ParsableCommand {
     if let minCosine, !(0...1).contains(minCosine) {
       throw ValidationError("--min-cosine takes 0 to 1")
     }
-    guard (1...64).contains(worst) else { throw ValidationError("--worst takes 1 to 64") }
-    guard !(perLayer && sheet != nil) else {
+    guard !(perLayer && sheet.sheet != nil) else {
       throw ValidationError("--per-layer has no --sheet")
     }
   }
@@ -88,14 +81,14 @@ struct CompareCommand: ParsableCommand {
     let run = try MaskComparisonRun(
       first.segmenter(options: options()), second.segmenter(options: options()),
       threshold: threshold, console: console)
-    let sheet = try self.sheet.map { path throws(CommandFailure) in
-      try ComparisonSheet(at: path, count: worst, replaces: force, inputs: pictures)
+    let sheet = try self.sheet.sheet.map { path throws(CommandFailure) in
+      try ResultFile(at: path, replaces: force, inputs: pictures.paths)
     }
     let results = run.results(on: pictures)
     guard let report = MaskReport(results, first: first.name, second: second.name, threshold) else {
       throw EarlyExit(status: .someFailed)
     }
-    try sheet?.write(report, run)
+    try sheet?.write(run.sheet(of: report, count: self.sheet.worst))
     try finish(report, failed: results.failed, console: console)
   }
 

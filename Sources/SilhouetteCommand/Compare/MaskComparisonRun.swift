@@ -45,6 +45,21 @@ struct MaskComparisonRun {
     return results
   }
 
+  /// The pictures that agree least: photo, first mask, second mask.
+  func sheet(of report: MaskReport, count: Int) throws -> [UInt8] {
+    var sheet = ContactSheet(columns: 3)
+    for (path, _) in report.worst(count) {
+      let pixels = try PhotoDecoder.read(path: path.text).pixels
+      sheet.append(pixels)
+      for segmenter in [first, second] {
+        let mask = try segmenter.mask(of: pixels).resampled(
+          width: pixels.width, height: pixels.height)
+        sheet.append(mask: mask, width: pixels.width, height: pixels.height)
+      }
+    }
+    return try sheet.png()
+  }
+
   /// As the networks give them where their sizes are equal, else at the picture's size.
   private func masks(of pixels: PixelBuffer) throws -> (first: [Float], second: [Float]) {
     let (a, b) = (try first.mask(of: pixels), try second.mask(of: pixels))
@@ -57,6 +72,11 @@ struct MaskComparisonRun {
 }
 
 extension InputPictures {
+  /// Of those that are there.
+  var paths: [FilePath] {
+    entries.compactMap { if case .picture(let picture) = $0 { picture.path } else { nil } }
+  }
+
   /// The picture's path, or what is wrong with the input as an error.
   static func path(of entry: Entry) throws(CommandFailure) -> FilePath {
     switch entry {

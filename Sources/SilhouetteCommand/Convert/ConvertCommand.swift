@@ -39,7 +39,7 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let format = try ConversionFormat(extensionOf: output)
-    try refuseOutput()
+    let file = try ResultFile(at: output, replaces: force, inputs: try model.place().files)
     let graph = try model.graph(inputShape: shape.inputShape)
     let bytes: [UInt8]
     do throws(FormatError) {
@@ -47,29 +47,10 @@ struct ConvertCommand: ParsableCommand {
     } catch {
       throw CommandFailure("\(model.name): \(error.description.escaped)")
     }
-    try write(bytes)
+    try file.write(bytes)
     let report = ConversionReport(
       path: output, format: format, graph: graph, byteCount: bytes.count)
     Console().note(report.text)
-  }
-
-  private func refuseOutput() throws(CommandFailure) {
-    try OutputCheck { FileStatus(of: $0) }
-      .refuseInputs(try model.place().files, amongOutputs: [output])
-    guard force || FileStatus(of: output)?.kind != .regular else {
-      throw CommandFailure("\(output): is there already", hint: "--force replaces it")
-    }
-  }
-
-  private func write(_ bytes: [UInt8]) throws(CommandFailure) {
-    do throws(MediaError) {
-      try FileSystem.makeFolder(output.parent)
-      var file = try OutputFile(path: output, replaces: force)
-      try file.write(bytes)
-      try file.commit()
-    } catch {
-      throw CommandFailure(error.description)
-    }
   }
 }
 

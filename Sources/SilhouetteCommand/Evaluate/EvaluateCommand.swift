@@ -52,13 +52,7 @@ struct EvaluateCommand: ParsableCommand {
       "Write all measures, by picture too, to a file or - as JSON.", valueName: "file"))
   var json: FilePath?
 
-  @Option(
-    help: ArgumentHelp(
-      "Write the worst pictures, with true and found persons, as a PNG.", valueName: "file"))
-  var sheet: FilePath?
-
-  @Option(help: ArgumentHelp("How many pictures --sheet shows.", valueName: "count"))
-  var worst = 8
+  @OptionGroup var sheet: SheetOptions
 
   @Flag(help: "Print what PaddleSeg's val.py prints instead of the table.")
   var paddlesegText = false
@@ -74,7 +68,6 @@ struct EvaluateCommand: ParsableCommand {
     guard (list != nil) != (images != nil && masks != nil), (images == nil) == (masks == nil)
     else { throw ValidationError("give either --images with --masks, or --list") }
     guard !separator.isEmpty else { throw ValidationError("--separator takes some text") }
-    guard (1...64).contains(worst) else { throw ValidationError("--worst takes 1 to 64") }
     guard preset == .paddleseg || !augmentation.isActive else {
       throw ValidationError("--preset cutout has neither flips nor scales")
     }
@@ -83,7 +76,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let pairs = try pairs()
     let inputs = pairs.flatMap { [$0.image, $0.mask] } + (list.map { [$0] } ?? [])
-    let files = try [json, sheet].map { path in
+    let files = try [json, sheet.sheet].map { path in
       try path.map { try ResultFile(at: $0, replaces: force, inputs: inputs) }
     }
     let run = EvaluationRun(
@@ -92,8 +85,8 @@ struct EvaluateCommand: ParsableCommand {
       console: messages.console())
     let report = EvaluationReport(model: model.model.name, preset: preset, set: try run.scores())
     try files[0]?.write(Array((report.json.text + "\n").utf8))
-    try files[1]?.write(run.sheet(of: report.set, count: worst))
-    guard json?.isStandardStream != true, sheet?.isStandardStream != true else { return }
+    try files[1]?.write(run.sheet(of: report.set, count: sheet.worst))
+    guard json?.isStandardStream != true, sheet.sheet?.isStandardStream != true else { return }
     try StandardOutput.print(paddlesegText ? report.paddleSegText : report.text)
   }
 

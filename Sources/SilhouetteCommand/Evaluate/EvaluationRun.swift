@@ -35,12 +35,7 @@ struct EvaluationRun {
         sheet.append(PixelBuffer(EvaluationRun.colorMap.overlay(labels, on: colors)))
       }
     }
-    do throws(MediaError) {
-      guard let picture = sheet.picture() else { return [] }
-      return try PhotoEncoder(format: .png).encode(picture)
-    } catch {
-      throw CommandFailure(error.description)
-    }
+    return try sheet.png()
   }
 
   /// Background black, persons green.

@@ -15,8 +15,15 @@ extension FileSystem {
 
   /// A copy of the file that `path` leads to.
   static func copy(_ path: FilePath, to target: FilePath) throws(MediaError) {
-    var file = try OutputFile(path: target, replaces: false)
-    try file.write(try contents(of: path))
+    try write(try contents(of: path), to: target, replaces: false)
+  }
+
+  /// A file that is there whole or not at all.
+  static func write(
+    _ bytes: [UInt8], to path: FilePath, replaces: Bool
+  ) throws(MediaError) {
+    var file = try OutputFile(path: path, replaces: replaces)
+    try file.write(bytes)
     try file.commit()
   }
 

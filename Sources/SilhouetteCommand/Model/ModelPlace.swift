@@ -41,7 +41,7 @@ extension ModelChoice {
   private static func installed(_ name: FilePath) throws(CommandFailure) -> FilePath {
     // Without a folder for models none is installed.
     let models = try? InstalledModels.standard()
-    if let path = try models?.path(of: name.text) { return path }
+    if let path = models?.path(of: name.text) { return path }
     if ModelCatalogue.entry(named: name.text) != nil {
       throw CommandFailure(
         "\(name): this model is not installed", hint: "silhouette models pull \(name)")

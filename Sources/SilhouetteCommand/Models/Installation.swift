@@ -59,9 +59,8 @@ struct Installation {
     }
     let manifest = ModelManifest(model: model, origin: origin, files: files)
     try explained { () throws(MediaError) in
-      var file = try OutputFile(path: staging.appending(ModelManifest.fileName), replaces: false)
-      try file.write(Array(manifest.text.utf8))
-      try file.commit()
+      let path = staging.appending(ModelManifest.fileName)
+      try FileSystem.write(Array(manifest.text.utf8), to: path, replaces: false)
     }
   }
 }

@@ -54,9 +54,8 @@ final class PartFile {
     self.validator = validator
     do throws(MediaError) {
       guard let validator else { return try FileSystem.removeFile(notePath) }
-      var note = try OutputFile(path: notePath, replaces: true)
-      try note.write(Array("\(address)\n\(validator)\n".utf8))
-      try note.commit()
+      let note = Array("\(address)\n\(validator)\n".utf8)
+      try FileSystem.write(note, to: notePath, replaces: true)
     } catch {
       throw CommandFailure(error.description)
     }

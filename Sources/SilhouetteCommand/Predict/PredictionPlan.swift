@@ -74,8 +74,6 @@ struct PredictionTask {
     _ bytes: [UInt8], to path: FilePath, _ replaces: Bool
   ) throws(MediaError) {
     try FileSystem.makeFolder(path.parent)
-    var file = try OutputFile(path: path, replaces: replaces)
-    try file.write(bytes)
-    try file.commit()
+    try FileSystem.write(bytes, to: path, replaces: replaces)
   }
 }

@@ -68,14 +68,14 @@ struct RunCommand: ParsableCommand {
     let graph = try model.graph(inputShape: shape.inputShape)
     let inputs = try PortFiles(input, ports: graph.inputs, kind: "input")
     let outputs = try RunOutputs(output, ports: graph.outputs)
-    try outputs.refuse(inputs: inputs.paths + model.place().files, replaces: force)
+      .files(inputs: inputs.paths + model.place().files, replaces: force)
     let tensors = try graph.inputs.indices.map { index throws(CommandFailure) in
       try RunInput(graph, index).tensor(from: inputs.path(of: index))
     }
     let results = try computed(graph, tensors)
-    for (index, path) in outputs.paths {
+    for (index, file) in outputs {
       let result = results[index].permuted(by: graph.outputs[index].permutation)
-      try outputs.write(result, to: path, replaces: force)
+      try file.write(NumPyArray(result.type, bytes: result.bytes).file())
     }
   }
 

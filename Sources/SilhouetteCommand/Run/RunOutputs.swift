@@ -6,7 +6,7 @@ import SilhouetteRuntime
 /// Where the outputs of a network go: files of their own, or a folder with one for each.
 struct RunOutputs {
   /// The outputs that are wanted, in the model's order.
-  let paths: [(port: Int, path: FilePath)]
+  private let paths: [(port: Int, path: FilePath)]
 
   init(_ arguments: [String], ports: [Port]) throws(CommandFailure) {
     if arguments.count == 1, let folder = RunOutputs.folder(arguments[0]) {
@@ -17,35 +17,17 @@ struct RunOutputs {
     paths = files.indices.compactMap { port in files[port].map { (port, $0) } }
   }
 
-  /// Refuses outputs that would destroy an input, another output or, unless told, a file.
-  func refuse(inputs: [FilePath], replaces: Bool) throws(CommandFailure) {
-    let files = paths.map { $0.path }
-    guard Set(files).count == files.count else {
+  /// The files to write; refuses such as would destroy an input, another output or, unless told, a
+  /// file.
+  func files(
+    inputs: [FilePath], replaces: Bool
+  ) throws(CommandFailure) -> [(port: Int, file: ResultFile)] {
+    guard Set(paths.map { $0.path }).count == paths.count else {
       throw CommandFailure(
         "two outputs would go to one file", hint: "give each a file: -o NAME=FILE")
     }
-    try OutputCheck { FileStatus(of: $0) }.refuseInputs(inputs, amongOutputs: files)
-    for file in files where !file.isStandardStream && !replaces {
-      guard FileStatus(of: file)?.kind != .regular else {
-        throw CommandFailure("\(file): is there already", hint: "--force replaces it")
-      }
-    }
-  }
-
-  func write(
-    _ tensor: Tensor, to path: FilePath, replaces: Bool
-  ) throws(CommandFailure) {
-    let bytes = NumPyArray(tensor.type, bytes: tensor.bytes).file()
-    do throws(MediaError) {
-      guard !path.isStandardStream else { return try StandardOutput.stream.write(bytes) }
-      try FileSystem.makeFolder(path.parent)
-      var file = try OutputFile(path: path, replaces: replaces)
-      try file.write(bytes)
-      try file.commit()
-    } catch .brokenPipe {
-      // Whoever read standard output has what it wanted.
-    } catch {
-      throw CommandFailure(error.description)
+    return try paths.map { (port, path) throws(CommandFailure) in
+      (port, try ResultFile(at: path, replaces: replaces, inputs: inputs))
     }
   }
 

@@ -42,7 +42,7 @@ private struct HEIFReader: ~Copyable {
 
   /// - Parameter bytes: must outlive the reader.
   init(_ bytes: UnsafeRawBufferPointer, name: String) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     guard
       let handle = slh_heif_reader_create(
         bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &error)
@@ -56,7 +56,7 @@ private struct HEIFReader: ~Copyable {
   var header: slh_heif_header { slh_heif_reader_header(handle) }
 
   mutating func decode() throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     if !slh_heif_reader_decode(handle, &error) { throw MediaError(error, name: name) }
   }
 

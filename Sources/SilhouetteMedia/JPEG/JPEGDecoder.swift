@@ -51,7 +51,7 @@ struct JPEGReader: ~Copyable {
 
   /// - Parameter bytes: must outlive the reader.
   init(_ bytes: UnsafeRawBufferPointer, name: String) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     guard
       let handle = slh_jpeg_reader_create(
         bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &error)
@@ -72,7 +72,7 @@ struct JPEGReader: ~Copyable {
   mutating func read(
     into base: UnsafeMutableRawPointer, stride: Int, rows: Int
   ) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     let rowsAreRead = slh_jpeg_reader_rows(
       handle, base.assumingMemoryBound(to: UInt8.self), stride, Int32(rows), &error)
     if !rowsAreRead { throw MediaError(error, name: name) }
@@ -80,7 +80,7 @@ struct JPEGReader: ~Copyable {
 
   /// Checks that the file is whole.
   mutating func finish() throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     if !slh_jpeg_reader_finish(handle, &error) { throw MediaError(error, name: name) }
   }
 }

@@ -17,7 +17,7 @@ struct JPEGEncoder {
       throw .cannotEncode(format: .jpeg, detail: "has no transparency; put a background behind")
     }
     let rows = EightBitRows(view)
-    var error = slh_codec_error()
+    var error = slh_error()
     let options = slh_jpeg_options(
       width: Int32(view.width), height: Int32(view.height), channels: Int32(rows.channelCount),
       quality: Int32(quality), subsamples_color: quality < Self.leastQualityWithFullColor,
@@ -37,7 +37,7 @@ struct JPEGEncoder {
   private func writeMetadata(
     _ metadata: PhotoMetadata, of view: PixelView, to writer: OpaquePointer
   ) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     if let exif = metadata.exif {
       let content = JPEGSegments.exifName + exif
       // The cleaner keeps well below this; a block from elsewhere may not.
@@ -56,9 +56,7 @@ struct JPEGEncoder {
 
   private static let maximumSegmentByteCount = 65_533
 
-  private func failure(_ error: slh_codec_error) -> MediaError {
-    .cannotEncode(
-      format: .jpeg,
-      detail: withUnsafePointer(to: error) { String(cString: slh_codec_error_message($0)) })
+  private func failure(_ error: slh_error) -> MediaError {
+    .cannotEncode(format: .jpeg, detail: error.text)
   }
 }

@@ -15,9 +15,9 @@ struct CMYKConverter: ~Copyable {
       transform = nil
       return
     }
-    var error = slh_codec_error()
+    var error = slh_error()
     transform = slh_cmyk_transform_create(profile, profile.count, isInverted, &error)
-    if transform == nil && error.status == SLH_CODEC_LIBRARY_MISSING {
+    if transform == nil && slh_codec_status(error.status) == SLH_CODEC_LIBRARY_MISSING {
       throw MediaError(error, name: name, library: .lcms)
     }
   }

@@ -51,7 +51,7 @@ private struct TIFFReader: ~Copyable {
 
   /// - Parameter bytes: must outlive the reader.
   init(_ bytes: UnsafeRawBufferPointer, name: String) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     guard
       let handle = slh_tiff_reader_create(
         bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count, &error)
@@ -74,7 +74,7 @@ private struct TIFFReader: ~Copyable {
   mutating func read(
     _ rows: Range<Int>, into band: UnsafeMutablePointer<UInt8>
   ) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     guard
       slh_tiff_reader_band(handle, Int32(rows.lowerBound), Int32(rows.count), band, &error)
     else { throw MediaError(error, name: name) }

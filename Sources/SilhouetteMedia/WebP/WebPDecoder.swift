@@ -31,7 +31,7 @@ enum WebPDecoder {
     of container: WebPContainer, _ source: PhotoDecoder.Source
   ) throws(MediaError) -> slh_webp_header {
     var header = slh_webp_header()
-    var error = slh_codec_error()
+    var error = slh_error()
     let isRead = source.bytes[container.picture].withUnsafeBufferPointer {
       slh_webp_read_header($0.baseAddress, $0.count, &header, &error)
     }
@@ -52,7 +52,7 @@ enum WebPDecoder {
     let corner = (container.frame?.y ?? 0) * picture.stride + (container.frame?.x ?? 0) * pixel
     // The last row of a frame ends before the next canvas row's left margin.
     let target = (picture.base + corner).assumingMemoryBound(to: UInt8.self)
-    var error = slh_codec_error()
+    var error = slh_error()
     let isDecoded = source.bytes[container.picture].withUnsafeBufferPointer {
       slh_webp_decode(
         $0.baseAddress, $0.count, picture.format.hasAlpha, target, picture.stride, Int32(rows),

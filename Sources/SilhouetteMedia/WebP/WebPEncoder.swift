@@ -24,7 +24,7 @@ struct WebPEncoder {
   }
 
   func picture(of view: PixelView) throws(MediaError) -> Picture {
-    var error = slh_codec_error()
+    var error = slh_error()
     let rows = EightBitRows(view)
     let isGray = rows.channelCount == 1
     let options = slh_webp_options(
@@ -54,7 +54,7 @@ struct WebPEncoder {
   func encode(
     _ picture: Picture, metadata: PhotoMetadata, to write: PhotoEncoder.Sink
   ) throws(MediaError) {
-    var error = slh_codec_error()
+    var error = slh_error()
     var bytes: UnsafePointer<UInt8>?
     var count = 0
     guard slh_webp_writer_finish(picture.writer, &bytes, &count, &error) else {
@@ -68,12 +68,10 @@ struct WebPEncoder {
     try file.withBytes(write)
   }
 
-  private func failure(_ error: slh_codec_error) -> MediaError {
+  private func failure(_ error: slh_error) -> MediaError {
     let failure = MediaError(error, name: "WebP output", library: .webp)
     guard case .libraryMissing = failure else {
-      return .cannotEncode(
-        format: .webp,
-        detail: withUnsafePointer(to: error) { String(cString: slh_codec_error_message($0)) })
+      return .cannotEncode(format: .webp, detail: error.text)
     }
     return failure
   }

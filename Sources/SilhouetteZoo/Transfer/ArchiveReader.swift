@@ -9,7 +9,7 @@ package struct ArchiveReader: ~Copyable {
 
   /// - Parameter path: closed by a zero, as the system takes it.
   package init(path: UnsafePointer<CChar>) throws(TransferError) {
-    var error = slh_transfer_error()
+    var error = slh_error()
     guard let archive = slh_archive_open(path, &error) else {
       throw TransferError(error, library: .archive)
     }
@@ -21,7 +21,7 @@ package struct ArchiveReader: ~Copyable {
   /// nil behind the last one.
   package mutating func next() throws(TransferError) -> ArchiveEntry? {
     var entry = slh_archive_entry()
-    var error = slh_transfer_error()
+    var error = slh_error()
     switch slh_archive_next(archive, &entry, &error) {
     case SLH_ARCHIVE_ENTRY:
       return ArchiveEntry(
@@ -36,7 +36,7 @@ package struct ArchiveReader: ~Copyable {
   package mutating func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(TransferError) -> Int {
-    var error = slh_transfer_error()
+    var error = slh_error()
     let bytes = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
     let count = slh_archive_read(archive, bytes, buffer.count, &error)
     guard count >= 0 else { throw TransferError(error, library: .archive) }

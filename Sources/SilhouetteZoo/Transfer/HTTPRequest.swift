@@ -23,13 +23,13 @@ package struct HTTPRequest {
   ) throws(TransferError) -> HTTPAnswer {
     try withoutActuallyEscaping(receive) { (receive) throws(TransferError) -> HTTPAnswer in
       let receiver = Receiver(receive)
-      var error = slh_transfer_error()
+      var error = slh_error()
       guard send(to: receiver, &error) else { throw TransferError(error, library: .curl) }
       return receiver.answer
     }
   }
 
-  private func send(to receiver: Receiver, _ error: inout slh_transfer_error) -> Bool {
+  private func send(to receiver: Receiver, _ error: inout slh_error) -> Bool {
     address.withCString { address in
       "silhouette".withCString { agent in
         (validator.map { "If-Range: \($0)" } ?? "").withCString { condition in

@@ -5,7 +5,7 @@ package struct SHA256: ~Copyable {
   private let hash: OpaquePointer
 
   package init() throws(TransferError) {
-    var error = slh_transfer_error()
+    var error = slh_error()
     guard let hash = slh_sha256_create(&error) else {
       throw TransferError(error, library: .crypto)
     }

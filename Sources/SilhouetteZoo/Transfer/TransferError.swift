@@ -30,10 +30,10 @@ extension TransferError: CustomStringConvertible {
 }
 
 extension TransferError {
-  init(_ error: slh_transfer_error, library: SystemLibrary) {
-    let message = withUnsafePointer(to: error) { String(cString: slh_transfer_error_message($0)) }
+  init(_ error: slh_error, library: SystemLibrary) {
+    let message = withUnsafePointer(to: error) { String(cString: slh_error_message($0)) }
     self =
-      switch error.status {
+      switch slh_transfer_status(error.status) {
       case SLH_TRANSFER_LIBRARY_MISSING:
         .libraryMissing(purpose: library.purpose, library: message, package: library.package)
       case SLH_TRANSFER_NO_CONNECTION: .noConnection(reason: message)

@@ -1,11 +1,13 @@
 import SilhouetteMedia
 
-/// One file that a verb writes beside what it prints, refused early if it would destroy something.
+/// A file that a verb writes, refused before the work begins if it would destroy something.
 struct ResultFile {
-  private let path: FilePath
+  let path: FilePath
   private let replaces: Bool
 
-  /// - Parameter inputs: files that are never written over.
+  /// - Parameters:
+  ///   - replaces: whether a file that is there may go.
+  ///   - inputs: files that are never written over.
   init(at path: FilePath, replaces: Bool, inputs: [FilePath]) throws(CommandFailure) {
     (self.path, self.replaces) = (path, replaces)
     try OutputCheck { FileStatus(of: $0) }.refuseInputs(inputs, amongOutputs: [path])
@@ -14,12 +16,12 @@ struct ResultFile {
     }
   }
 
+  /// Writes the whole file or nothing, with the folders above it; to standard output for `-`.
   func write(_ bytes: [UInt8]) throws(CommandFailure) {
     do throws(MediaError) {
       guard !path.isStandardStream else { return try StandardOutput.stream.write(bytes) }
-      var file = try OutputFile(path: path, replaces: replaces)
-      try file.write(bytes)
-      try file.commit()
+      try FileSystem.makeFolder(path.parent)
+      try FileSystem.write(bytes, to: path, replaces: replaces)
     } catch .brokenPipe {
       // Whoever read standard output has what it wanted.
     } catch {
