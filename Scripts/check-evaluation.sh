@@ -23,8 +23,14 @@ trap 'rm -rf "$work"' EXIT
 photos=$shared/data/people290/test/images
 masks=$shared/data/people290/test/masks
 
+published=$shared/data/models/pphumanseg
 for model in Sources/CSilhouetteModels/selfie_segmenter.tflite \
-  Sources/CSilhouetteModels/selfie_segmenter_landscape.tflite; do
+  Sources/CSilhouetteModels/selfie_segmenter_landscape.tflite \
+  "$published/portrait_v1_lite_398x224_softmax.onnx" \
+  "$published/portrait_v2_lite_256x144_softmax.onnx" \
+  "$published/human_v1_lite_192x192_softmax.onnx" \
+  "$published/human_v2_lite_192x192_softmax_int8w.onnx" \
+  "$published/human_v1_mobile_192x192_softmax_dequantized.onnx"; do
   "$silhouette" evaluate --quiet --model "$model" --images "$photos" --masks "$masks" --json - \
     >"$work/ours.json"
   "$python" Scripts/check-evaluation.py network "$model" "$photos" "$masks" "$work/ours.json"
