@@ -77,7 +77,6 @@ bench: build ## Speed beside LiteRT, interleaved (downloads it into a throwaway 
 
 fuzz: setup ## Ten minutes of hostile files for each reader
 	Fuzz/run.sh 600
-	Fuzz/photos.sh 600
 
 clean: ## Remove everything built
 	rm -rf .build .build-* bin

@@ -22,19 +22,19 @@ public enum TinyPaddleModel {
     + operation("fetch", ["X": "z"], ["Out": "fetch"])
 
   /// A length-delimited field.
-  private static func message(_ field: Int, _ contents: [UInt8]) -> [UInt8] {
+  static func message(_ field: Int, _ contents: [UInt8]) -> [UInt8] {
     [UInt8(field << 3 | 2)] + PaddleTensorFile.varint(contents.count) + contents
   }
 
-  private static func number(_ field: Int, _ value: Int) -> [UInt8] {
+  static func number(_ field: Int, _ value: Int) -> [UInt8] {
     [UInt8(field << 3)] + PaddleTensorFile.varint(value)
   }
 
-  private static func string(_ field: Int, _ text: String) -> [UInt8] {
+  static func string(_ field: Int, _ text: String) -> [UInt8] {
     message(field, Array(text.utf8))
   }
 
-  private static func variable(
+  static func variable(
     _ name: String, dimensions: [Int] = [], _ isParameter: Bool = false, kind: Int = 7
   ) -> [UInt8] {
     let tensor = number(1, 5) + dimensions.flatMap { number(2, $0) }
@@ -42,21 +42,31 @@ public enum TinyPaddleModel {
     return message(3, string(1, name) + message(2, type) + number(3, isParameter ? 1 : 0))
   }
 
-  private static func operation(
+  static func operation(
     _ type: String, _ inputs: KeyValuePairs<String, String>,
     _ outputs: KeyValuePairs<String, String>, _ attributes: [UInt8] = []
   ) -> [UInt8] {
     let slots =
-      inputs.flatMap { message(1, string(1, $0.key) + string(2, $0.value)) }
-      + outputs.flatMap { message(2, string(1, $0.key) + string(2, $0.value)) }
+      arguments(of: inputs).flatMap { message(1, $0) }
+      + arguments(of: outputs).flatMap { message(2, $0) }
     return message(4, slots + string(3, type) + attributes)
   }
 
-  private static func integers(_ name: String, _ values: [Int]) -> [UInt8] {
+  /// A slot's name and its variables, of which those with one name stand together.
+  private static func arguments(of slots: KeyValuePairs<String, String>) -> [[UInt8]] {
+    var messages: [(name: String, contents: [UInt8])] = []
+    for (name, variable) in slots {
+      if messages.last?.name != name { messages.append((name, string(1, name))) }
+      messages[messages.count - 1].contents += string(2, variable)
+    }
+    return messages.map(\.contents)
+  }
+
+  static func integers(_ name: String, _ values: [Int]) -> [UInt8] {
     message(4, string(1, name) + number(2, 3) + values.flatMap { number(6, $0) })
   }
 
-  private static func text(_ name: String, _ value: String) -> [UInt8] {
+  static func text(_ name: String, _ value: String) -> [UInt8] {
     message(4, string(1, name) + number(2, 2) + string(5, value))
   }
 }

@@ -55,6 +55,17 @@ struct PaddleProgramFileTests {
     #expect(abs(output[0] - 0.562_176_5) < 1e-6 && abs(output[1] - 0.437_823_5) < 1e-6)
   }
 
+  @Test("of every operator become a graph that runs")
+  func operators() throws {
+    let found = try graph(
+      TinyPaddleModel.operatorsProgram, TinyPaddleModel.operatorsParameters)
+    #expect(found[found.outputs[0].value].type == TensorType(.int32, [1, 6, 10]))
+    var random = SeededGenerator(seed: 1)
+    let picture = randomTensor([1, 6, 8, 3], using: &random)
+    let labels = try ReferenceExecutor(found).run([picture])[0].integers()
+    #expect(labels.allSatisfy((0..<4).contains) && Set(labels).count > 1)
+  }
+
   @Test("take the size that the caller gives where theirs is open, and no other")
   func inputShapes() throws {
     let found = try graph(TinyPaddleModel.program, inputShape: [2, 3, 5, 4])
@@ -72,6 +83,10 @@ struct PaddleProgramFileTests {
     let (program, parameters) = (TinyPaddleModel.program, TinyPaddleModel.parameters)
     #expect(try isRead(program, parameters))
     for count in program.indices { #expect(try !isRead(Array(program.prefix(count)), parameters)) }
+    for count in TinyPaddleModel.operatorsProgram.indices {
+      let cut = Array(TinyPaddleModel.operatorsProgram.prefix(count))
+      #expect(try !isRead(cut, TinyPaddleModel.operatorsParameters), "\(count)")
+    }
     for count in parameters.indices {
       #expect(try !isRead(program, Array(parameters.prefix(count))), "\(count)")
     }
@@ -81,8 +96,11 @@ struct PaddleProgramFileTests {
   @Test("never trap with flipped bits", arguments: 0..<8 as Range<UInt64>)
   func flippedBits(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<400 {
-      var files = [TinyPaddleModel.program, TinyPaddleModel.parameters]
+    for round in 0..<400 {
+      var files =
+        round % 2 == 0
+        ? [TinyPaddleModel.program, TinyPaddleModel.parameters]
+        : [TinyPaddleModel.operatorsProgram, TinyPaddleModel.operatorsParameters]
       for _ in 0..<random.integer(1...4) {
         let file = random.integer(0...3) == 0 ? 1 : 0
         files[file][random.integer(0...files[file].count - 1)] ^= 1 << random.integer(0...7)
