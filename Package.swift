@@ -68,9 +68,16 @@ let package = Package(
     // libyaml is opened when a YAML file is read.
     .target(name: "CSilhouetteYAML", dependencies: ["CSilhouetteLibrary"]),
     .target(
+      name: "CSilhouetteConfigurations",
+      // Embedded by configurations.c, not bundled beside the binary.
+      exclude: [
+        "human-v1-lite.yml", "human-v1-mobile.yml", "human-v1-server.yml", "human-v2-lite.yml",
+        "human-v2-mobile.yml", "portrait-v1-lite.yml", "portrait-v2-lite.yml",
+      ]),
+    .target(
       name: "SilhouetteConfiguration",
       dependencies: [
-        "SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML",
+        "SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML", "CSilhouetteConfigurations",
       ],
       swiftSettings: hosted),
     .target(
@@ -101,7 +108,8 @@ let package = Package(
     .target(
       name: "SilhouetteTestSupport",
       dependencies: [
-        "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteZoo", "CSilhouetteCodecs",
+        "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteZoo", "SilhouetteConfiguration",
+        "CSilhouetteCodecs",
       ],
       path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),
     .testTarget(
@@ -129,7 +137,7 @@ let package = Package(
       dependencies: ["SilhouetteZoo", "SilhouetteRuntime", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteConfigurationTests",
-      dependencies: ["SilhouetteConfiguration", "SilhouetteTestSupport"]),
+      dependencies: ["SilhouetteConfiguration", "SilhouetteFormats", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteEvaluationTests",
       dependencies: ["SilhouetteEvaluation", "SilhouetteTestSupport"]),

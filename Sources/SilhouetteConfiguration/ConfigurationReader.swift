@@ -3,7 +3,7 @@ import SilhouetteZoo
 /// A mapping with its place in a file, so that errors name the key that is wrong.
 struct ConfigurationReader {
   let file: String
-  private let node: ConfigurationNode
+  let node: ConfigurationNode
   private let place: String
 
   /// The longest side of a picture that a configuration may ask for.
@@ -43,6 +43,25 @@ struct ConfigurationReader {
     guard let value = node[key], value != .null else { return nil }
     guard let boolean = value.boolean else { throw invalid(key, "neither true nor false") }
     return boolean
+  }
+
+  /// A number, whole or not.
+  func number(
+    _ key: String, in range: ClosedRange<Double>
+  ) throws(ConfigurationError) -> Double? {
+    guard let value = node[key], value != .null else { return nil }
+    guard let number = value.number, range.contains(number) else {
+      throw invalid(key, "not a number of \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// What is not known is a mistake: it would be ignored.
+  func refuseKeys(except known: [String], of what: String) throws(ConfigurationError) {
+    for entry in node.entries ?? [] where !known.contains(entry.key) {
+      throw invalid(
+        entry.key, "\(what) has no such setting; it has: \(known.joined(separator: ", "))")
+    }
   }
 
   /// A side in pixels or another small positive number.

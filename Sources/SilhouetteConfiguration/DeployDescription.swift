@@ -16,7 +16,7 @@ public struct DeployDescription: Hashable, Sendable {
   /// The parameters' file name, in the same folder.
   public let parameters: String
   /// In the order of work.
-  public let transforms: [PictureTransform]
+  package let transforms: [PictureTransform]
   /// `[batch, channels, height, width]`, `nil` for what the exporter left open.
   public let inputShape: [Int?]?
   public let outputOperation: OutputOperation?
@@ -46,8 +46,7 @@ public struct DeployDescription: Hashable, Sendable {
     if let shape = inputShape, let height = shape[2], let width = shape[3] {
       return (width, height)
     }
-    for case .resize(let width, let height, _, _) in transforms { return (width, height) }
-    return nil
+    return transforms.firstSize
   }
 
   /// Whether the network takes pictures of every size.
@@ -58,7 +57,20 @@ public struct DeployDescription: Hashable, Sendable {
 
   /// How pixels become numbers; `nil` where no Normalize is named.
   public var preprocessing: Preprocessing? {
-    for case .normalize(let mean, let standardDeviation) in transforms {
+    transforms.preprocessing
+  }
+}
+
+extension [PictureTransform] {
+  /// The first Resize's.
+  package var firstSize: (width: Int, height: Int)? {
+    for case .resize(let resize) in self { return (resize.width, resize.height) }
+    return nil
+  }
+
+  /// The first Normalize's.
+  package var preprocessing: Preprocessing? {
+    for case .normalize(let mean, let standardDeviation) in self {
       return Preprocessing(mean: mean, standardDeviation: standardDeviation)
     }
     return nil

@@ -22,7 +22,9 @@ struct ImportTests {
       "SilhouetteGraph", "SilhouetteFormats", "CSilhouetteTransfer", "Glibc", "Darwin", "Musl",
       "FoundationEssentials", "Foundation", "Synchronization",
     ],
-    "SilhouetteConfiguration": ["SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML"],
+    "SilhouetteConfiguration": [
+      "SilhouetteGraph", "SilhouetteZoo", "CSilhouetteYAML", "CSilhouetteConfigurations",
+    ],
     "SilhouetteEvaluation": [
       "Silhouette", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteImaging",
     ],

@@ -1,27 +1,27 @@
 import SilhouetteEvaluation
+import SilhouetteGraph
 import Testing
 
 /// Against PaddleSeg's own transforms, which resize with OpenCV.
 @Suite("PaddleSeg's transforms")
 struct TransformParityTests {
-  private static let up = RasterSize(width: 97, height: 61)
-  private static let down = RasterSize(width: 31, height: 20)
-  private static let target = RasterSize(width: 64, height: 48)
+  private static let up = PictureTransform.Resize(width: 97, height: 61)
+  private static let down = PictureTransform.Resize(width: 31, height: 20)
 
   static let cases: [(name: String, transform: PictureTransform)] = [
-    ("resize_linear_up", .resize(.init(up))),
-    ("resize_linear_down", .resize(.init(down))),
-    ("resize_nearest_up", .resize(.init(up, interpolation: .nearest))),
-    ("resize_nearest_down", .resize(.init(down, interpolation: .nearest))),
-    ("resize_half_linear", .resize(.init(RasterSize(width: 35, height: 23)))),
-    ("resize_keepratio", .resize(.init(target, keepsRatio: true))),
-    ("resize_divisor", .resize(.init(RasterSize(width: 50, height: 50), divisor: 32))),
-    ("resize_by_short_31", .resizeByShort(shortSide: 31)),
-    ("resize_by_short_60_max80", .resizeByShort(shortSide: 60, maximum: 80)),
-    ("resize_by_long_51", .resizeByLong(longSide: 51)),
+    ("resize_linear_up", .resize(up)),
+    ("resize_linear_down", .resize(down)),
+    ("resize_nearest_up", .resize(.init(width: 97, height: 61, interpolation: .nearest))),
+    ("resize_nearest_down", .resize(.init(width: 31, height: 20, interpolation: .nearest))),
+    ("resize_half_linear", .resize(.init(width: 35, height: 23))),
+    ("resize_keepratio", .resize(.init(width: 64, height: 48, keepsRatio: true))),
+    ("resize_divisor", .resize(.init(width: 50, height: 50, divisor: 32))),
+    ("resize_by_short_31", .resizeByShort(31)),
+    ("resize_by_short_60_max80", .resizeByShort(60, maximum: 80)),
+    ("resize_by_long_51", .resizeByLong(51)),
     ("limit_long_max40", .limitLong(maximum: 40)),
     ("limit_long_min100", .limitLong(minimum: 100)),
-    ("padding_80x64", .padding(RasterSize(width: 80, height: 64))),
+    ("padding_80x64", .padding(width: 80, height: 64)),
     ("padding_by_aspect_1", .paddingByAspectRatio(1)),
     ("padding_by_aspect_16_9", .paddingByAspectRatio(16.0 / 9)),
   ]
@@ -80,7 +80,7 @@ struct TransformParityTests {
       ("val", .floats(picture.map { Float($0) }), 1e-5),
     ] {
       var transformed = TransformedPicture(source)
-      try transformed.apply(.resize(.init(RasterSize(width: sides[0], height: sides[1]))))
+      try transformed.apply(.resize(.init(width: sides[0], height: sides[1])))
       try transformed.apply(.normalize(mean: [0.5], standardDeviation: [0.5]))
       let found = transformed.picture.floats
       let expected = try golden.channelsFirst("compose_\(size)_\(kind)_nchw_sub")

@@ -76,7 +76,8 @@ struct DeployDescriptionTests {
         """))
     #expect(
       found.transforms == [
-        .resize(width: 8, height: 4, keepsRatio: true, divisor: 32), .padding(width: 8, height: 4),
+        .resize(.init(width: 8, height: 4, keepsRatio: true, divisor: 32)),
+        .padding(width: 8, height: 4),
         .paddingByAspectRatio(1.5), .limitLong(maximum: 9, minimum: nil), .resizeByLong(7),
         .resizeByShort(6, maximum: 60),
       ])

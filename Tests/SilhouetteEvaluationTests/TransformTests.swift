@@ -13,7 +13,7 @@ struct TransformTests {
       throws: EvaluationError.transform(
         name: "Padding", reason: "a picture of 4x2 does not fit into 3x9")
     ) {
-      try transformed.apply(.padding(RasterSize(width: 3, height: 9)))
+      try transformed.apply(.padding(width: 3, height: 9))
     }
   }
 
@@ -30,8 +30,8 @@ struct TransformTests {
   @Test("An output is brought back through every change of size")
   func undoing() throws {
     var transformed = TransformedPicture(picture)
-    try transformed.apply(.resizeByLong(longSide: 2))
-    try transformed.apply(.padding(RasterSize(width: 6, height: 5)))
+    try transformed.apply(.resizeByLong(2))
+    try transformed.apply(.padding(width: 6, height: 5))
     #expect(transformed.picture.size == RasterSize(width: 6, height: 5))
     let output = Raster<Float>(width: 6, height: 5, channels: 2, repeating: 0.25)
     let undone = output.undoing(transformed.history)

@@ -54,7 +54,8 @@ struct PaddleExport {
   func requireStretching() throws(CommandFailure) {
     for transform in description?.transforms ?? [] {
       switch transform {
-      case .normalize, .resize(_, _, keepsRatio: false, divisor: nil): continue
+      case .normalize: continue
+      case .resize(let resize) where resize.isStretching: continue
       default:
         throw CommandFailure(
           "\(descriptionPath ?? program): pictures are stretched to the network's input here, but "

@@ -68,7 +68,7 @@ package final class NetworkInference {
   /// A channel for each class, at the picture's size.
   private func scores(of picture: Raster<UInt8>) throws(EvaluationError) -> Raster<Float> {
     var transformed = TransformedPicture(.floats(picture.map { Float($0) }))
-    try transformed.apply(.resize(.init(inputSize)))
+    try transformed.apply(.resize(.init(width: inputSize.width, height: inputSize.height)))
     try transformed.apply(
       .normalize(
         mean: inRGBOrder(preprocessing.mean),

@@ -1,3 +1,5 @@
+import SilhouetteGraph
+
 /// The pixels of a picture on their way into a network, RGB, 0…255.
 ///
 /// PaddleSeg resizes whatever it is given: its `predict.py` and `val.py` give floats, its demo 8-bit
@@ -21,7 +23,7 @@ package enum Picture: Equatable, Sendable {
     }
   }
 
-  func resized(to size: RasterSize, _ interpolation: Interpolation) -> Picture {
+  func resized(to size: RasterSize, _ interpolation: PictureTransform.Interpolation) -> Picture {
     switch (self, interpolation) {
     case (.bytes(let raster), .linear): .bytes(raster.resizedLinearly(to: size))
     case (.bytes(let raster), .nearest): .bytes(raster.resizedToNearest(size))
@@ -39,10 +41,4 @@ package enum Picture: Equatable, Sendable {
     case .floats(let raster): return .floats(raster.padded(to: size, with: value))
     }
   }
-}
-
-/// How pixels between pixels are found.
-package enum Interpolation: String, Sendable, CaseIterable {
-  case linear = "LINEAR"
-  case nearest = "NEAREST"
 }

@@ -1,3 +1,5 @@
+import SilhouetteGraph
+
 /// A picture that transforms are applied to, with its mask where it has one, and what is needed to
 /// bring a network's output back to the picture's first size.
 package struct TransformedPicture: Sendable {
@@ -20,42 +22,57 @@ package struct TransformedPicture: Sendable {
   package mutating func apply(_ transform: PictureTransform) throws(EvaluationError) {
     switch transform {
     case .resize(let resize):
-      self.resize(to: resize.size(of: picture.size), resize.interpolation)
+      try self.resize(to: resize.size(of: picture.size), transform, resize.interpolation)
     case .resizeByLong(let longSide):
-      self.resize(to: scaled(longSide: longSide))
+      try self.resize(to: scaled(longSide: longSide), transform)
     case .resizeByShort(let shortSide, let maximum):
-      self.resize(to: scaled(shortSide: shortSide, maximum: maximum))
+      try self.resize(to: scaled(shortSide: shortSide, maximum: maximum), transform)
     case .limitLong(let maximum, let minimum):
-      self.resize(to: limited(maximum: maximum, minimum: minimum))
-    case .padding(let size, let value, let labelValue):
-      try pad(to: size, with: value, labelValue)
-    case .paddingByAspectRatio(let ratio, let value, let labelValue):
-      try padToRatio(ratio, with: value, labelValue)
+      try self.resize(to: limited(maximum: maximum, minimum: minimum), transform)
+    case .padding(let width, let height, let fill):
+      try pad(to: RasterSize(width: width, height: height), with: fill)
+    case .paddingByAspectRatio(let ratio, let fill):
+      try padToRatio(ratio, with: fill)
     case .normalize(let mean, let deviation):
       try normalize(mean: mean, deviation: deviation)
     }
   }
 
-  private mutating func resize(to size: RasterSize, _ interpolation: Interpolation = .linear) {
+  private mutating func resize(
+    to size: RasterSize, _ transform: PictureTransform,
+    _ interpolation: PictureTransform.Interpolation = .linear
+  ) throws(EvaluationError) {
+    try TransformedPicture.check(size, of: transform.name)
     history.append(.resized(from: picture.size))
     picture = picture.resized(to: size, interpolation)
     label = label?.resizedToNearest(size)
   }
 
   private mutating func pad(
-    to size: RasterSize, with value: Float, _ labelValue: UInt8
+    to size: RasterSize, with fill: PictureTransform.Fill
   ) throws(EvaluationError) {
     guard picture.size.width <= size.width, picture.size.height <= size.height else {
       throw .transform(
         name: "Padding", reason: "a picture of \(picture.size) does not fit into \(size)")
     }
+    try TransformedPicture.check(size, of: "Padding")
     history.append(.padded(from: picture.size))
-    picture = picture.padded(to: size, with: value)
-    label = label?.padded(to: size, with: labelValue)
+    picture = picture.padded(to: size, with: fill.picture)
+    label = label?.padded(to: size, with: fill.label)
+  }
+
+  /// Far more pixels than any network takes: a mistake in a configuration must not fill the memory.
+  private static let maximumPixelCount = 1 << 26
+
+  private static func check(_ size: RasterSize, of name: String) throws(EvaluationError) {
+    let (count, overflows) = size.width.multipliedReportingOverflow(by: size.height)
+    guard !overflows, count <= maximumPixelCount else {
+      throw .transform(name: name, reason: "makes a picture of \(size), which is too large")
+    }
   }
 
   private mutating func padToRatio(
-    _ ratio: Double, with value: Float, _ labelValue: UInt8
+    _ ratio: Double, with fill: PictureTransform.Fill
   ) throws(EvaluationError) {
     let size = picture.size
     let found = Double(size.width) / Double(size.height)
@@ -69,7 +86,7 @@ package struct TransformedPicture: Sendable {
     } else {
       target.width = Int(Double(size.height) * ratio)
     }
-    try pad(to: target, with: value, labelValue)
+    try pad(to: target, with: fill)
   }
 
   private mutating func normalize(
