@@ -11,10 +11,11 @@ extension Graph {
   /// | one channel of a sigmoid | 0 to 1 | the probability of a person |
   /// | two channels of a softmax | −1 to 1 | the second is the probability of a person |
   /// | an integer a pixel | −1 to 1 | label 1 is a person |
-  /// | two channels of anything else | −1 to 1 | logits; the second is a person |
+  /// | two channels of anything else, from channels first | −1 to 1 | logits; the second is a person |
+  /// | the same, from channels last | 0 to 1 | logits; the second is a person |
   ///
-  /// The first is how MediaPipe makes networks, the others PaddleSeg. All take RGB. Other networks
-  /// stay undescribed.
+  /// Those from 0 to 1 are how MediaPipe makes networks (the last one is of Google Meet's), the others
+  /// PaddleSeg. All take RGB. Other networks stay undescribed.
   mutating func describeProcessing() {
     absorbOutputTransposes()
     guard inputs.count == 1, outputs.count == 1 else { return }
@@ -23,8 +24,13 @@ extension Graph {
       let postprocessing = personPostprocessing
     else { return }
     self.postprocessing = postprocessing
-    let isSigmoid = postprocessing.meaning == .probabilities && postprocessing.personChannel == 0
-    preprocessing = isSigmoid ? .unit : .symmetric
+    let isChannelsLast = inputs[0].permutation == [0, 1, 2, 3]
+    preprocessing =
+      switch postprocessing.meaning {
+      case .probabilities: postprocessing.personChannel == 0 ? .unit : .symmetric
+      case .logits: isChannelsLast ? .unit : .symmetric
+      case .labels: .symmetric
+      }
   }
 
   private var personPostprocessing: Postprocessing? {

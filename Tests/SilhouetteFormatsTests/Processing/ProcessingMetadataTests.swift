@@ -45,4 +45,25 @@ struct ProcessingMetadataTests {
     #expect(read.preprocessing == nil)
     #expect(read.postprocessing == nil)
   }
+
+  @Test(
+    "of two logits is told by the layout: MediaPipe's channels last, PaddleSeg's first",
+    arguments: [false, true])
+  func logits(isChannelsLast: Bool) throws {
+    var builder = GraphBuilder()
+    let picture = builder.input("picture", TensorType(.float32, [1, 8, 8, 3]))
+    let logits = try builder.add(
+      .convolution(Convolution()),
+      [
+        picture,
+        builder.constant("weights", Constant([1, 2, 3, 4, 5, 6 as Float], shape: [2, 1, 1, 3])),
+      ])
+    builder.output("out", logits)
+    var graph = builder.graph
+    if !isChannelsLast { graph.inputs[0].permutation = [0, 3, 1, 2] }
+    let bytes = try ONNXWriter.bytes(of: graph, weights: .float32)
+    let read = try ModelFile.graph(from: Bytes(copying: bytes))
+    #expect(read.preprocessing == (isChannelsLast ? .unit : .symmetric))
+    #expect(read.postprocessing == Postprocessing(meaning: .logits, personChannel: 1))
+  }
 }
