@@ -11,7 +11,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .done: "All done."
     case .someFailed: "One or more inputs failed; the others are done."
     case .unusable: "Nothing done: wrong usage, or something the command needs is missing."
-    case .interrupted: "Interrupted; no partial file is left behind."
+    case .interrupted: "Interrupted; every result is whole or not there."
     }
   }
 }

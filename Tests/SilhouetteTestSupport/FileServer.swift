@@ -19,13 +19,14 @@ public final class FileServer: Sendable {
   public struct Answer: Sendable {
     public var head: String
     public var body: [UInt8]
-    /// Seconds before the body.
-    public var delay: UInt32
+    /// Seconds of silence in which a client may go away.
+    public var delay = 0
+    /// How much of the body comes before the silence.
+    public var delayedFrom = 0
 
-    public init(head: String, body: [UInt8] = [], delay: UInt32 = 0) {
+    public init(head: String, body: [UInt8] = []) {
       self.head = head
       self.body = body
-      self.delay = delay
     }
 
     public static func status(_ status: Int, _ headers: String...) -> Answer {
@@ -47,7 +48,7 @@ public final class FileServer: Sendable {
 
     /// The same, but the connection ends after `count` bytes of the body.
     public func cutOff(after count: Int) -> Answer {
-      Answer(head: head, body: Array(body.prefix(count)), delay: delay)
+      Answer(head: head, body: Array(body.prefix(count)))
     }
   }
 
@@ -130,8 +131,12 @@ public final class FileServer: Sendable {
       }
     }
     send(Array((answer.head + "\r\nConnection: close\r\n\r\n").utf8))
-    sleep(answer.delay)
-    send(answer.body)
+    send(Array(answer.body.prefix(answer.delayedFrom)))
+    if answer.delay > 0 {
+      var client = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+      poll(&client, 1, CInt(answer.delay) * 1000)
+    }
+    send(Array(answer.body.dropFirst(answer.delayedFrom)))
     shutdown(connection, CInt(SHUT_WR))
   }
 

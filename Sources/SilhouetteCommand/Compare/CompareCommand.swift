@@ -19,9 +19,9 @@ struct CompareCommand: ParsableCommand {
       pictures, each at its own input's size. Masks are compared as they leave the
       networks; where their sizes differ, at the size of the picture.
 
-      The cosine similarity of two masks is Σab / √(Σa²·Σb²). --per-layer runs both on
-      the first picture by the reference executor, finds layers that do the same, and
-      says where they part.
+      The cosine similarity of two masks is Σab / √(Σa²·Σb²). --per-layer runs both
+      on the first picture by the reference executor, finds layers that do the same,
+      and says where they part.
 
       \(ExitStatus.summary)
       """)

@@ -6,7 +6,7 @@ import SilhouetteMedia
   import Glibc
 #endif
 
-/// Ctrl-C and its kin end the program at once, and leave no partial file.
+/// Ctrl-C and its kin end the program at once, and leave no result in part.
 enum Interrupts {
   /// To be called before any thread is started: threads inherit which signals are blocked.
   ///

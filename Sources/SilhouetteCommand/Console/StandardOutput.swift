@@ -11,9 +11,11 @@ enum StandardOutput {
   static let stream = OutputStream(descriptor: STDOUT_FILENO, name: "standard output")
 
   /// Writes text; that its reader has gone is no failure: `silhouette inspect general | head`.
-  static func print(_ text: String) throws(CommandFailure) {
+  static func print(_ text: String) throws(CommandFailure) { try print(Array(text.utf8)) }
+
+  static func print(_ bytes: [UInt8]) throws(CommandFailure) {
     do throws(MediaError) {
-      try stream.write(Array(text.utf8))
+      try stream.write(bytes)
     } catch .brokenPipe {
       // The reader has what it wanted.
     } catch {

@@ -8,14 +8,15 @@ struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
     abstract: "Write a model in another format.",
+    usage: "silhouette convert <model> <output> [<options>]",
     discussion: """
       Examples:
         silhouette convert general selfie.onnx
         silhouette convert portrait.onnx portrait.tflite --precision float16
 
       The extension of the output chooses the format: .tflite or .onnx. Pictures are
-      [n, h, w, c] in TensorFlow Lite; an ONNX file keeps the order of its origin. How
-      pictures go in and what comes out is written into the file.
+      [n, h, w, c] in TensorFlow Lite; an ONNX file keeps the order of its origin.
+      How pictures go in and what comes out is written into the file.
 
       float16 halves the file; the network is still computed in float32. Quantised
       weights stay as they are.

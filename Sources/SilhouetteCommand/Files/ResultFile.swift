@@ -18,14 +18,10 @@ struct ResultFile {
 
   /// Writes the whole file or nothing, with the folders above it; to standard output for `-`.
   func write(_ bytes: [UInt8]) throws(CommandFailure) {
-    do throws(MediaError) {
-      guard !path.isStandardStream else { return try StandardOutput.stream.write(bytes) }
+    guard !path.isStandardStream else { return try StandardOutput.print(bytes) }
+    try explained { () throws(MediaError) in
       try FileSystem.makeFolder(path.parent)
       try FileSystem.write(bytes, to: path, replaces: replaces)
-    } catch .brokenPipe {
-      // Whoever read standard output has what it wanted.
-    } catch {
-      throw CommandFailure(error.description)
     }
   }
 }

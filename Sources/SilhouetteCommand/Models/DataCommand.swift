@@ -22,25 +22,51 @@ struct DataListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Show what can be fetched.")
 
+  @Flag(help: "Print one JSON object, with addresses.")
+  var json = false
+
   func run() throws {
-    let text = DataCatalogue.entries.map { entry in
-      let lines = [entry.description, entry.address ?? "no address", entry.remark]
-      return ([entry.name] + lines.filter { !$0.isEmpty }.map { "  " + $0 }).joined(separator: "\n")
-    }.joined(separator: "\n")
-    try explained { () throws(MediaError) in
-      try StandardOutput.stream.write(Array((text + "\n").utf8))
+    try StandardOutput.print(
+      json ? DataListCommand.json.text + "\n" : DataListCommand.table)
+  }
+
+  private static var table: String {
+    let width = DataCatalogue.entries.map(\.name.count).reduce(0) { max($0, $1) } + 2
+    return DataCatalogue.entries.map { entry in
+      let remark = entry.remark.isEmpty ? "" : "".rightPadded(to: width) + entry.remark + "\n"
+      return entry.name.rightPadded(to: width) + entry.description + "\n" + remark
+    }.joined()
+  }
+
+  private static var json: JSONValue {
+    let entries = DataCatalogue.entries.map { entry -> JSONValue in
+      [
+        "name": .string(entry.name), "description": .string(entry.description),
+        "address": entry.address.map(JSONValue.string) ?? .null, "remark": .string(entry.remark),
+      ]
     }
+    return ["schema": 1, "data": .array(entries)]
   }
 }
 
 struct DataPullCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pull", abstract: "Fetch data into a folder.")
+    commandName: "pull", abstract: "Fetch data into a folder.",
+    usage: "silhouette data pull <name> [--output <folder>] [<options>]",
+    discussion: """
+      Example:
+        silhouette data pull mini-supervisely -o sets/mini
+
+      A transfer that broke off or was interrupted goes on where it stopped. Proxies
+      are taken from https_proxy, http_proxy and no_proxy in the environment.
+      """)
 
   @Argument(help: "A name of 'silhouette data list'.")
   var name: String
 
-  @Option(name: [.short, .long], help: "The folder to make; ./NAME without.")
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder to make; ./NAME without.", valueName: "folder"))
   var output: FilePath?
 
   @OptionGroup var fetching: FetchOptions
@@ -64,32 +90,31 @@ struct DataPullCommand: ParsableCommand {
       fetching.addresses([address]),
       to: folder.parent.appending(FilePath(".\(name).part")), byteLimit: 8 << 30,
       console: console,
-      offlineHint: { "fetch \($0.escaped) on a machine with a network and unpack it here" }
+      offlineHint: """
+        on a machine with a network fetch
+          \(address)
+        and \(entry.isArchive ? "unpack" : "put") it here into the folder \(folder)
+        """
     ) { (file, address) throws(CommandFailure) in
-      try place(file, from: address, in: folder, isArchive: entry.isArchive)
+      try StagedFolder(place: folder).make { (staging) throws(CommandFailure) in
+        try fill(staging, with: file, from: address, isArchive: entry.isArchive)
+      }
     }
     console.note("\(folder): done" + (entry.remark.isEmpty ? "" : "; \(entry.remark)"))
   }
 
-  private func place(
-    _ file: FilePath, from address: String, in folder: FilePath, isArchive: Bool
+  private func fill(
+    _ folder: FilePath, with file: FilePath, from address: String, isArchive: Bool
   ) throws(CommandFailure) {
-    let staging = folder.parent.appending(FilePath(".\(name).unpacking"))
-    defer { try? FileSystem.removeTree(staging) }
-    try explained { () throws(MediaError) in
-      if FileStatus(of: staging) != nil { try FileSystem.removeTree(staging) }
-      try FileSystem.makeFolder(staging)
-    }
-    if isArchive {
-      _ = try Unpacking().unpack(file, name: address, into: staging) { names in
+    guard !isArchive else {
+      _ = try Unpacking().unpack(file, name: address, into: folder) { names in
         FilePath(names.joined(separator: "/"))
       }
-    } else {
-      let fileName = address.split(separator: "/").last.map(String.init) ?? name
-      try explained { () throws(MediaError) in
-        try FileSystem.copy(file, to: staging.appending(FilePath(fileName)))
-      }
+      return
     }
-    try explained { () throws(MediaError) in try FileSystem.move(staging, to: folder) }
+    let fileName = address.split(separator: "/").last.map(String.init) ?? name
+    try explained { () throws(MediaError) in
+      try FileSystem.copy(file, to: folder.appending(FilePath(fileName)))
+    }
   }
 }

@@ -6,8 +6,8 @@ import SilhouetteZoo
 struct FetchOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Another address: of the file, or with a slash at its end of a folder with it.",
-      discussion: "SILHOUETTE_MIRROR in the environment does the same.", valueName: "url"))
+      "Another address: of the file, or with a slash at its end of a folder with it; also "
+        + "$SILHOUETTE_MIRROR.", valueName: "url"))
   var from: String?
 
   @Option(
@@ -37,10 +37,10 @@ struct FetchOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - partPath: where the file stands until `use` is done.
-  ///   - offlineHint: how to go on without a network, given the address.
+  ///   - offlineHint: how to go on without a network.
   func fetch(
     _ addresses: [String], to partPath: FilePath, byteLimit: Int, console: Console,
-    offlineHint: (String) -> String,
+    offlineHint: String,
     _ use: (FilePath, String) throws(CommandFailure) -> Void
   ) throws(CommandFailure) {
     var problems: [String] = []
@@ -52,14 +52,13 @@ struct FetchOptions: ParsableArguments {
       do throws(Download.Failure) {
         try download.run(into: part)
       } catch {
+        if part.byteCount == 0 { part.remove() }
         switch error {
         case .command(let failure): throw failure
         case .noConnection(let reason):
-          if part.byteCount == 0 { part.remove() }
           throw CommandFailure(
-            "\(address.escaped): no connection (\(reason.escaped))", hint: offlineHint(address))
+            "\(address.escaped): no connection (\(reason.escaped))", hint: offlineHint)
         case .unusable(let problem):
-          if part.byteCount == 0 { part.remove() }
           problems.append(problem)
           continue
         }
@@ -69,6 +68,6 @@ struct FetchOptions: ParsableArguments {
       return try use(partPath, address)
     }
     throw CommandFailure(
-      problems.joined(separator: "\n"), hint: addresses.last.map(offlineHint))
+      problems.joined(separator: "\n"), hint: offlineHint)
   }
 }

@@ -6,14 +6,16 @@ import SilhouetteZoo
 struct ModelsAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Install a model that is here already, under a name.",
+    usage: "silhouette models add <path> [--name <name>] [<options>]",
     discussion: """
       Examples:
         silhouette models add human_pp_humansegv2_lite_192x192_inference_model.zip
         silhouette models add export/ --name mine
         silhouette models add person.onnx
 
-      Takes a folder or archive (zip, tar.gz) of a Paddle model, or a model in one file.
-      Published files are recognised and named; others are called as the file is.
+      Takes a folder or archive (zip, tar.gz) of a Paddle model, or a model in one
+      file. Published files are recognised and named; others are called as the file
+      is.
       """)
 
   @Argument(help: "A model file, an archive, or a folder.")

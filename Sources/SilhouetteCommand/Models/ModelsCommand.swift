@@ -1,5 +1,6 @@
 import ArgumentParser
 import SilhouetteMedia
+import SilhouetteZoo
 
 /// `silhouette models`: which networks there are, and those that are here.
 struct ModelsCommand: ParsableCommand {
@@ -35,9 +36,7 @@ struct ModelsPathCommand: ParsableCommand {
     guard let path = try InstalledModels.standard().path(of: name) else {
       throw CommandFailure.notInstalled(name)
     }
-    try explained { () throws(MediaError) in
-      try StandardOutput.stream.write(path.bytes + Array("\n".utf8))
-    }
+    try StandardOutput.print(path.bytes + [UInt8(ascii: "\n")])
   }
 }
 
@@ -78,17 +77,27 @@ struct ModelsVerifyCommand: ParsableCommand {
 
   func run() throws {
     let models = try InstalledModels.standard()
+    let console = consoleOptions.console()
     var areSound = true
-    for name in name.map({ [$0] }) ?? models.names() {
+    let names = name.map { [$0] } ?? models.names()
+    for name in names {
       guard let place = models.place(of: name), let manifest = try? ModelManifest(inFolder: place)
       else { throw CommandFailure.notInstalled(name) }
       for problem in try ModelsVerifyCommand.problems(of: manifest, in: place) {
         areSound = false
-        consoleOptions.console().error(
-          problem, hint: "'silhouette models pull \(name) --force' fetches it again")
+        console.error(problem, hint: ModelsVerifyCommand.cure(name))
       }
     }
     guard areSound else { throw EarlyExit(status: .someFailed) }
+    console.note(
+      names.isEmpty
+        ? "no models are installed" : "as installed: " + names.joined(separator: ", "))
+  }
+
+  private static func cure(_ name: String) -> String {
+    ModelCatalogue.entry(named: name) == nil
+      ? "'silhouette models add FILE --name \(name) --force' installs it again"
+      : "'silhouette models pull \(name) --force' fetches it again"
   }
 
   private static func problems(
@@ -112,7 +121,14 @@ struct ModelsVerifyCommand: ParsableCommand {
 
 extension CommandFailure {
   static func notInstalled(_ name: String) -> CommandFailure {
-    CommandFailure(
-      "'\(name.escaped)' is not installed", hint: "see 'silhouette models list' and 'models pull'")
+    if InstalledModels.embedded.contains(name) {
+      return CommandFailure("'\(name)' is inside the program, not in a file")
+    }
+    let isPublished = ModelCatalogue.entry(named: name) != nil
+    return CommandFailure(
+      "'\(name.escaped)' is not installed",
+      hint: isPublished
+        ? "'silhouette models pull \(name)' fetches it"
+        : "'silhouette models list' shows what is installed")
   }
 }

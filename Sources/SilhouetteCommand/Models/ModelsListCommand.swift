@@ -15,13 +15,7 @@ struct ModelsListCommand: ParsableCommand {
     let models = try InstalledModels.standard()
     let rows = ModelsListCommand.rows(models)
     let text = json ? ModelsListCommand.json(rows).text + "\n" : ModelsListCommand.table(rows)
-    do throws(MediaError) {
-      try StandardOutput.stream.write(Array(text.utf8))
-    } catch .brokenPipe {
-      // `silhouette models list | head`: the reader has what it wanted.
-    } catch {
-      throw CommandFailure(error.description)
-    }
+    try StandardOutput.print(text)
   }
 
   private struct Row {
@@ -54,15 +48,19 @@ struct ModelsListCommand: ParsableCommand {
   }
 
   private static func table(_ rows: [Row]) -> String {
+    let width = rows.map(\.name.count).reduce(16) { max($0, $1) } + 2
+    let head = "name".rightPadded(to: width) + "task      input    mIoU   MB      state\n"
     let lines = rows.map { row in
-      padded(row.name, 18) + padded(row.task, 10)
-        + padded(row.size.map { "\($0.width)x\($0.height)" } ?? "", 9)
-        + padded(row.entry.map { percent($0.publishedMeanIoU) } ?? "", 7)
-        + padded(row.entry.map { megabytes($0.parameterBytes) } ?? "", 8) + row.state
+      let size = row.size.map { "\($0.width)x\($0.height)" } ?? ""
+      return row.name.rightPadded(to: width) + row.task.rightPadded(to: 10)
+        + size.rightPadded(to: 9)
+        + (row.entry?.publishedMeanIoU.fixed(2) ?? "").rightPadded(to: 7)
+        + (row.entry.map { Double($0.parameterBytes) / 1e6 }?.fixed(1) ?? "").rightPadded(to: 8)
+        + row.state
     }
-    let head = "name              task      input    mIoU   MB      state\n"
     return head + lines.joined(separator: "\n") + "\n\n"
-      + "mIoU in percent as published; all are under the Apache License 2.0.\n"
+      + "mIoU in percent, as published. '-' is fetched by 'silhouette models pull NAME'.\n"
+      + "All but those added by you are under the Apache License 2.0.\n"
   }
 
   private static func json(_ rows: [Row]) -> JSONValue {
@@ -95,18 +93,5 @@ struct ModelsListCommand: ParsableCommand {
           })
       ),
     ])
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(width - text.count, 1))
-  }
-
-  private static func percent(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-  }
-
-  private static func megabytes(_ count: Int) -> String {
-    ProgressBar.decimal(Double(count) / 1e6)
   }
 }

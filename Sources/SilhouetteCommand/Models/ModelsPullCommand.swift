@@ -8,13 +8,14 @@ extension ModelSource.Kind: ExpressibleByArgument {}
 struct ModelsPullCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull", abstract: "Fetch a model from where it is published.",
+    usage: "silhouette models pull <name> [--kind <kind>] [<options>]",
     discussion: """
       Examples:
         silhouette models pull human-v2-lite
         silhouette models pull human-v1-mobile --kind onnx
 
-      A transfer that broke off goes on where it stopped. Proxies are taken from
-      https_proxy, http_proxy and no_proxy in the environment.
+      A transfer that broke off or was interrupted goes on where it stopped. Proxies
+      are taken from https_proxy, http_proxy and no_proxy in the environment.
       """)
 
   @Argument(help: "A name of 'silhouette models list'.")
@@ -31,6 +32,9 @@ struct ModelsPullCommand: ParsableCommand {
   @OptionGroup var consoleOptions: ConsoleOptions
 
   func run() throws {
+    guard !InstalledModels.embedded.contains(name) else {
+      throw CommandFailure("'\(name)' is inside the program already")
+    }
     guard let entry = ModelCatalogue.entry(named: name) else {
       throw CommandFailure(
         "'\(name.escaped)' is not in the catalogue",
@@ -52,7 +56,7 @@ struct ModelsPullCommand: ParsableCommand {
     try fetching.fetch(
       fetching.addresses([source.address] + source.alternatives),
       to: models.folder.appending(FilePath(".\(name)-\(source.kind.rawValue).part")),
-      byteLimit: 1 << 30, console: console, offlineHint: offlineHint
+      byteLimit: 1 << 30, console: console, offlineHint: offlineHint(source.address)
     ) { (file, address) throws(CommandFailure) in
       try install(file, from: address, source, installation)
     }
@@ -91,9 +95,10 @@ struct ModelsPullCommand: ParsableCommand {
 
   private func offlineHint(_ address: String) -> String {
     """
-    fetch \(address.escaped)
-          on a machine with a network, bring the file here, and then
-          silhouette models add FILE --name \(name)
+    on a machine with a network fetch
+      \(address)
+    bring the file here, and then
+      silhouette models add FILE --name \(name)
     """
   }
 }

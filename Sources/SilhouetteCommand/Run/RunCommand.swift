@@ -12,21 +12,24 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a network on raw tensors.",
+    usage: "silhouette run <model> --input <file> ... --output <file> ... [<options>]",
     discussion: """
       Examples:
         silhouette run general --input picture.npy -o mask.npy
         silhouette run model.tflite --input picture.npy -o results/
-        silhouette run model.tflite --input left=a.npy --input right=b.npy -o sum=c.npy
+        silhouette run model.tflite --input left=a.npy --input right=b.npy \\
+          -o sum=c.npy
         silhouette run model.tflite --reference --input picture.npy -o expected.npy
 
       Tensors are NumPy arrays (.npy) of the shape and type that the model file says;
       'silhouette inspect MODEL' lists its inputs and outputs. Where a network takes
-      float32 and says how pictures become its input, an array of uint8 is taken as an
-      RGB picture of that size and normalised. - is standard input or output.
+      float32 and says how pictures become its input, an array of uint8 is taken as
+      an RGB picture of that size and normalised. - is standard input or output.
 
       A plan is 'faithful' (operator by operator), 'fast' (rewritten; the default for
-      floating point) or 'exact' (int8 bit for bit as the file defines it; the default
-      for quantised networks). --reference computes every operator by its formula.
+      floating point) or 'exact' (int8 bit for bit as the file defines it; the
+      default for quantised networks). --reference computes every operator by its
+      formula.
 
       \(ExitStatus.summary)
       """)

@@ -29,14 +29,14 @@ package enum DataCatalogue {
       address: "https://paddleseg.bj.bcebos.com/humanseg/data/mini_supervisely.zip", remark: ""),
     DataEntry(
       name: "calibration-list",
-      description: "names of the 68 COCO val2017 pictures that NXP calibrated its INT8 model on",
+      description: "names of the 68 pictures that NXP calibrated its INT8 model on",
       address: "https://raw.githubusercontent.com/NXP/eiq-model-zoo/"
         + "386e32f46cb78855834f7d859ab1592a74da7558/tasks/vision/semantic-segmentation/"
         + "selfie-segmenter/data/calib_images_list.txt",
-      remark: "the pictures themselves come from cocodataset.org, each under its own licence"),
+      remark: "pictures: COCO val2017 at cocodataset.org, various licences"),
     DataEntry(
       name: "pp-humanseg14k", description: "pictures of video conferences with labels",
       address: nil,
-      remark: "no address is published: ask paddleseg@baidu.com from an official address"),
+      remark: "no address: ask paddleseg@baidu.com from an official address"),
   ]
 }

@@ -11,7 +11,7 @@ struct TerminalTests {
   init() throws { folder = try TestFolder() }
 
   @Test(
-    "Help shows examples first, states the exit statuses, and fits 80 columns",
+    "Help shows examples first and states the exit statuses",
     arguments: [["--help"], ["cutout", "--help"]])
   func help(arguments: [String]) throws {
     let outcome = try Program.run(arguments, in: folder.url)
@@ -24,7 +24,25 @@ struct TerminalTests {
       #expect(outcome.text.contains("  \(status.rawValue) "))
       #expect(outcome.text.contains(status.meaning))
     }
-    for line in outcome.text.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test("The help of every verb fits 80 columns, with the lines of its text as they were written")
+  func helpLines() throws {
+    func check(_ verb: ToolDescription, _ words: [String]) throws {
+      let outcome = try Program.run(
+        words + ["--help"], in: folder.url, environment: ["COLUMNS": "80"])
+      #expect(outcome.status == 0)
+      let lines = outcome.text.split(separator: "\n")
+      for line in lines { #expect(line.count <= 80, "\(words): \(line)") }
+      for line in (verb.discussion ?? "").split(separator: "\n") {
+        #expect(lines.contains(line), "\(words): \(line)")
+      }
+      for verb in verb.subcommands ?? []
+      where !["help", "evaluate", "predict"].contains(verb.commandName) {
+        try check(verb, words + [verb.commandName])
+      }
+    }
+    try check(ToolDescription.ofThisTool(), [])
   }
 
   @Test("The version is printed, and a missing verb is an error")

@@ -42,8 +42,10 @@ final class TestFolder {
     let names = try FileManager.default.subpathsOfDirectory(atPath: url.path)
     return names.filter { name in
       var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: url.appending(path: name).path, isDirectory: &isFolder)
-      return !isFolder.boolValue
+      let path = url.appending(path: name).path
+      // A broken link counts as a file.
+      return !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        || !isFolder.boolValue
     }.sorted()
   }
 }
