@@ -24,21 +24,20 @@ extension ModelOption {
     options: Segmenter.Options, isUpright: Bool
   ) throws(CommandFailure) -> OrientedSegmenter {
     let segmenter = try model.segmenter(options: options, inputShape: input.inputShape)
-    guard input.inputShape == nil, segmenter.inputWidth > segmenter.inputHeight else {
+    // A size that was asked for stays as it is unless turning is asked for too.
+    guard segmenter.inputWidth > segmenter.inputHeight, isUpright || input.inputShape == nil else {
       return OrientedSegmenter(segmenter)
     }
     let turned = InputShape(width: segmenter.inputHeight, height: segmenter.inputWidth)
-    guard case .paddle = try model.place(),
-      let upright = try? model.segmenter(options: options, inputShape: turned)
-    else {
-      guard !isUpright else {
-        throw CommandFailure(
-          "--upright: the input of \(model.name) has a fixed size of "
-            + "\(segmenter.inputWidth)x\(segmenter.inputHeight)",
-          hint: "a network with an open size is needed, such as one of 'silhouette models'")
-      }
-      return OrientedSegmenter(segmenter)
+    if let upright = try? model.segmenter(options: options, inputShape: turned) {
+      return isUpright ? OrientedSegmenter(upright) : OrientedSegmenter(segmenter, upright: upright)
     }
-    return isUpright ? OrientedSegmenter(upright) : OrientedSegmenter(segmenter, upright: upright)
+    guard !isUpright else {
+      throw CommandFailure(
+        "--upright: the input of \(model.name) has a fixed size of "
+          + "\(segmenter.inputWidth)x\(segmenter.inputHeight)",
+        hint: "a network with an open size is needed, such as one of 'silhouette models'")
+    }
+    return OrientedSegmenter(segmenter)
   }
 }

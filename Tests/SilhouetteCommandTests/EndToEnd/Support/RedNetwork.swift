@@ -19,6 +19,31 @@ enum RedNetwork {
     return url.path
   }()
 
+  /// The same with eight-bit arithmetic between a float32 input and output, as converters make it.
+  static func quantized() throws -> [UInt8] {
+    let pictureScale: Float = 1 / 255
+    let weightScale: Float = 20 / 127
+    var builder = GraphBuilder()
+    let picture = builder.input("picture", TensorType(.float32, [1, 32, 32, 3]))
+    let weights = builder.constant(
+      "weights", Constant([127, -127, 0] as [Int8], shape: [1, 1, 1, 3]),
+      quantization: Quantization(scale: weightScale, zeroPoint: 0))
+    let bias = builder.constant(
+      "bias", Constant([Int32((-8 / (pictureScale * weightScale)).rounded())], shape: [1]),
+      quantization: Quantization(scale: pictureScale * weightScale, zeroPoint: 0))
+    let pixels = try builder.add(
+      .quantize(to: .int8), [picture],
+      quantization: Quantization(scale: pictureScale, zeroPoint: -128))
+    // The logits are -28 to 12.
+    let logits = try builder.add(
+      .convolution(Convolution()), [pixels, weights, bias],
+      quantization: Quantization(scale: 40 / 255, zeroPoint: 51))
+    let probabilities = try builder.add(
+      .activation(.sigmoid), [try builder.add(.dequantize, [logits])])
+    builder.output("person", probabilities)
+    return try TFLiteWriter.bytes(of: builder.graph, weights: .float32)
+  }
+
   private static func bytes() throws -> [UInt8] {
     var builder = GraphBuilder()
     let picture = builder.input("picture", TensorType(.float32, [1, 32, 32, 3]))

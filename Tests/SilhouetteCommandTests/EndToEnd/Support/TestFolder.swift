@@ -25,8 +25,12 @@ final class TestFolder {
 
   /// Writes a picture with a red square on grey; ``TestPicture`` says where.
   func add(_ picture: TestPicture = TestPicture(), as name: String) throws {
+    try add(picture.pixels(), as: name)
+  }
+
+  func add(_ pixels: PixelBuffer, as name: String) throws {
     let format = PhotoFormat(rawValue: String(name.split(separator: ".").last ?? "")) ?? .jpeg
-    try write(PhotoEncoder(format: format, quality: 95).encode(picture.pixels()), to: name)
+    try write(PhotoEncoder(format: format, quality: 95).encode(pixels), to: name)
   }
 
   func bytes(of name: String) throws -> [UInt8] {
