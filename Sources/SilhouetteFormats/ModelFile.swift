@@ -41,12 +41,12 @@ public enum ModelFile {
 extension Graph {
   /// A size that was given for a file with a fixed one must be that one.
   fileprivate func requireInputShape(_ shape: [Int]?) throws(FormatError) {
-    guard let shape else { return }
-    guard inputs.count == 1,
-      self[inputs[0].value].shape.permuted(by: inputs[0].permutation).dimensions == shape
-    else {
+    guard let shape, inputs.count == 1 else { return }
+    let own = self[inputs[0].value].shape.permuted(by: inputs[0].permutation)
+    guard own.dimensions == shape else {
       throw .unsupported(
-        place: "model", reason: "its input's size is fixed and not \(Shape(shape))")
+        place: "model",
+        reason: "its input is \(own), which cannot be changed to \(Shape(shape))")
     }
   }
 }

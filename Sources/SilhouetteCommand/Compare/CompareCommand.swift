@@ -101,8 +101,8 @@ struct CompareCommand: ParsableCommand {
     _ pictures: InputPictures, console: Console
   ) throws -> LayerTable {
     for case .picture(let picture) in pictures.entries {
-      let photo = try PhotoDecoder.read(path: picture.path.text)
-      return try LayerTable(first, second, photo.pixels, minimumCosine: minCosine)
+      let pixels = try InputPictures.pixels(of: picture.path)
+      return try LayerTable(first, second, pixels, minimumCosine: minCosine)
     }
     for case .failure(let failure) in pictures.entries { console.error(failure.message) }
     throw EarlyExit(status: .someFailed)

@@ -27,13 +27,13 @@ struct MaskComparisonRun {
     var results = Results()
     var bar = ProgressBar(total: pictures.entries.count, start: Moment.now().wall)
     for entry in pictures.entries {
-      do {
+      do throws(CommandFailure) {
         let path = try InputPictures.path(of: entry)
-        let masks = try masks(of: PhotoDecoder.read(path: path.text).pixels)
+        let masks = try masks(of: InputPictures.pixels(of: path))
         results.agreements.append(
           (path, MaskAgreement(masks.first, masks.second, threshold: threshold)))
       } catch {
-        console.error("\(error)")
+        console.error(error.message, hint: error.hint)
         results.failed += 1
       }
       let now = Moment.now().wall
@@ -46,23 +46,34 @@ struct MaskComparisonRun {
   }
 
   /// The pictures that agree least: photo, first mask, second mask.
-  func sheet(of report: MaskReport, count: Int) throws -> [UInt8] {
+  func sheet(of report: MaskReport, count: Int) throws(CommandFailure) -> [UInt8] {
     var sheet = ContactSheet(columns: 3)
     for (path, _) in report.worst(count) {
-      let pixels = try PhotoDecoder.read(path: path.text).pixels
+      let pixels = try InputPictures.pixels(of: path)
       sheet.append(pixels)
       for segmenter in [first, second] {
-        let mask = try segmenter.mask(of: pixels).resampled(
-          width: pixels.width, height: pixels.height)
+        let mask = try MaskComparisonRun.mask(of: pixels, segmenter)
+          .resampled(width: pixels.width, height: pixels.height)
         sheet.append(mask: mask, width: pixels.width, height: pixels.height)
       }
     }
     return try sheet.png()
   }
 
+  private static func mask(
+    of pixels: PixelBuffer, _ segmenter: Segmenter
+  ) throws(CommandFailure) -> Mask {
+    do throws(SilhouetteError) { return try segmenter.mask(of: pixels) } catch {
+      throw CommandFailure(error.description)
+    }
+  }
+
   /// As the networks give them where their sizes are equal, else at the picture's size.
-  private func masks(of pixels: PixelBuffer) throws -> (first: [Float], second: [Float]) {
-    let (a, b) = (try first.mask(of: pixels), try second.mask(of: pixels))
+  private func masks(
+    of pixels: PixelBuffer
+  ) throws(CommandFailure) -> (first: [Float], second: [Float]) {
+    let a = try MaskComparisonRun.mask(of: pixels, first)
+    let b = try MaskComparisonRun.mask(of: pixels, second)
     if a.width == b.width, a.height == b.height { return (a.values, b.values) }
     let (width, height) = (pixels.width, pixels.height)
     return (
@@ -72,6 +83,10 @@ struct MaskComparisonRun {
 }
 
 extension InputPictures {
+  static func pixels(of path: FilePath) throws(CommandFailure) -> PixelBuffer {
+    try explained { () throws(MediaError) in try PhotoDecoder.read(path: path.text).pixels }
+  }
+
   /// Of those that are there.
   var paths: [FilePath] {
     entries.compactMap { if case .picture(let picture) = $0 { picture.path } else { nil } }
