@@ -68,4 +68,7 @@ extension SilhouetteTool {
 }
 
 /// The parser has an `exit` of its own, which hides the system's.
-private func endProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+private func endProcess(_ status: ExitStatus) -> Never {
+  Interrupts.giveWay()
+  exit(status.rawValue)
+}

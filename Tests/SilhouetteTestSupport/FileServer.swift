@@ -36,6 +36,9 @@ public final class FileServer: Sendable {
 
     /// All of `bytes`, or what is asked for of them, as an honest server sends it.
     public static func file(_ bytes: [UInt8], tag: String, to request: Request) -> Answer {
+      if request.firstByte == bytes.count, request.condition == tag {
+        return .status(416, "Content-Range: bytes */\(bytes.count)")
+      }
       guard let first = request.firstByte, first < bytes.count, request.condition == tag else {
         return Answer(
           head: "HTTP/1.1 200 OK\r\nETag: \(tag)\r\nContent-Length: \(bytes.count)", body: bytes)

@@ -73,6 +73,10 @@ struct CatalogueTests {
     #expect(answer.firstByte == 100)
     #expect(answer.totalBytes == 200)
     #expect(answer.validator == "Sat, 01 Jan 2022 00:00:00 GMT")
+    for line in ["HTTP/1.1 416 x", "Content-Range: bytes */300", "Content-Length: 9"] {
+      answer.add(headerLine: line)
+    }
+    #expect(answer.totalBytes == 300, "not the length of the refusal")
     for line in ["nonsense", ":", "Content-Range: bytes */x", "Content-Range: bytes", ""] {
       answer.add(headerLine: line)
     }

@@ -34,6 +34,7 @@ final class Console: Sendable {
   var columns: Int { Terminal.columns }
 
   func error(_ message: String, hint: String? = nil) {
+    Interrupts.giveWay()
     write(line(tag: "error:", color: "31", message, hint: hint))
   }
 

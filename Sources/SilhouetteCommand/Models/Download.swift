@@ -88,6 +88,9 @@ struct Download {
         return .brokeOff("\(part.byteCount) of \(total) bytes came")
       }
       return .done
+    case 416 where part.byteCount > 0 && answer.totalBytes == part.byteCount:
+      // An earlier run had it whole, and was ended before it was used.
+      return .done
     case 416:
       // What we have is no beginning of what the server has.
       do throws(CommandFailure) {

@@ -24,8 +24,8 @@ package struct HTTPAnswer: Hashable, Sendable {
     guard let colon = line.firstIndex(of: ":") else { return }
     let value = String(line[line.index(after: colon)...]).trimmedASCII
     switch line[..<colon].lowercased() {
-    // Of a part it is the part's.
-    case "content-length" where status != 206: totalBytes = count(value[...])
+    // Of a part it is the part's, of a refused range that of the refusal.
+    case "content-length" where status != 206 && status != 416: totalBytes = count(value[...])
     case "content-range": addRange(value)
     case "etag" where !value.hasPrefix("W/"): entityTag = value
     case "last-modified": lastModified = value
@@ -33,7 +33,7 @@ package struct HTTPAnswer: Hashable, Sendable {
     }
   }
 
-  /// `bytes 100-199/200`.
+  /// `bytes 100-199/200`, or `bytes */200` where the file ends before the range.
   private mutating func addRange(_ value: String) {
     guard value.hasPrefix("bytes ") else { return }
     let parts = value.dropFirst(6).split(separator: "/")

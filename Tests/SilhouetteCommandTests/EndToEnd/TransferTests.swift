@@ -55,6 +55,44 @@ struct TransferTests {
     #expect(try !folder.files().contains { $0.hasPrefix("models/.") })
   }
 
+  @Test("An interrupt while a data set is unpacked leaves none of it")
+  func interruptedUnpacking() throws {
+    let archive = ZipWriter.archive((0..<10_000).map { .file("set/\($0).txt", "x".utf8) })
+    let server = try FileServer { request, _ in .file(archive, tag: "\"1\"", to: request) }
+    let outcome = try Program.shell(
+      """
+      set -m
+      "$silhouette" data pull demo-pictures --from \(server.address) &
+      for _ in $(seq 1000); do
+        [ -e .demo-pictures.unfinished/set/50.txt ] && break
+        sleep 0.01
+      done
+      kill -INT $!
+      wait $!
+      """, in: folder.url)
+    #expect(outcome.status == 130)
+    #expect(outcome.errors.split(separator: "error: ").count == 2, "\(outcome.errors)")
+    #expect(outcome.errors.contains("error: interrupted\n"))
+    #expect(try folder.files().count(where: { !$0.hasPrefix(".demo-pictures.part") }) == 0)
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+        .contains(".demo-pictures.unfinished"))
+  }
+
+  @Test("What came whole before an interrupt is not fetched again")
+  func wholePart() throws {
+    let server = try serveArchive()
+    let address =
+      server.address + "human_pp_humansegv2_lite_192x192_inference_model_with_softmax.zip"
+    try folder.write(ModelsPullTests.archive, to: "models/.human-v2-lite-softmax.part")
+    try folder.write(
+      Array("\(address)\n\"1\"\n".utf8), to: "models/.human-v2-lite-softmax.part.from")
+    let outcome = try silhouette("models", "pull", "human-v2-lite", "--from", server.address)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(server.requests.map(\.firstByte) == [ModelsPullTests.archive.count])
+    #expect(try silhouette("models", "verify").status == 0)
+  }
+
   @Test(
     "Without a system library the error names its package",
     arguments: [
