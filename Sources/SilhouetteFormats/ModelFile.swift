@@ -7,8 +7,9 @@ public enum ModelFile {
   /// The bytes may come from anywhere: whatever they are, the answer is a valid graph or an error.
   /// Constants of the graph are ranges of `bytes`, which they keep alive; nothing is copied.
   ///
-  /// - Parameter inputShape: the extents of the one input in the file's own order of axes, for
-  ///   files that leave a size open; `nil` where the file says them.
+  /// - Parameter inputShape: the extents of the one input, for files that leave a size open: in the
+  ///   file's own order of axes or, for a picture, as `[n, c, h, w]`. `nil` where the file says them;
+  ///   else they must be the same.
   /// - Throws: ``FormatError``, which names the place in the file and the cause.
   public static func graph(
     from bytes: Bytes, inputShape: [Int]? = nil
@@ -41,12 +42,17 @@ public enum ModelFile {
 extension Graph {
   /// A size that was given for a file with a fixed one must be that one.
   fileprivate func requireInputShape(_ shape: [Int]?) throws(FormatError) {
-    guard let shape, inputs.count == 1 else { return }
-    let own = self[inputs[0].value].shape.permuted(by: inputs[0].permutation)
-    guard own.dimensions == shape else {
-      throw .unsupported(
-        place: "model",
-        reason: "its input is \(own), which cannot be changed to \(Shape(shape))")
-    }
+    guard let shape else { return }
+    guard inputs.count == 1 else { throw .sizeForOneInput(of: inputs.count) }
+    let extents = self[inputs[0].value].shape.permuted(by: inputs[0].permutation).dimensions
+    _ = try InputExtents(declared: extents, place: "input '\(inputs[0].name)'")
+      .resolved(given: shape)
+  }
+}
+
+extension FormatError {
+  static func sizeForOneInput(of count: Int) -> FormatError {
+    .unsupported(
+      place: "model", reason: "a size was given for one input, but there are \(count)")
   }
 }

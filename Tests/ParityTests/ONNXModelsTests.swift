@@ -1,3 +1,4 @@
+import Foundation
 import SilhouetteFormats
 import SilhouetteGraph
 import SilhouetteRuntime
@@ -108,10 +109,23 @@ import Testing
       }
       let distance = Distance(found, from: expected)
       print("\(executor) \(name) \(golden.input): \(distance)")
-      // Probabilities, but for one network that ends in logits.
-      #expect(
-        distance.largest <= 1e-4 * max(distance.magnitude, 1), "\(executor) \(name) \(golden.input)"
-      )
+      if distance.magnitude <= 1 {
+        #expect(distance.largest <= 1e-4, "\(executor) \(name) \(golden.input)")
+      } else {
+        expectLogits(found, expected, "\(executor) \(name) \(golden.input)")
+      }
     }
+  }
+  /// One network ends in logits, up to 18.4 (obs_mediapipe). Computed in double precision, they lie
+  /// 2.5e-4 from ONNX Runtime's and 6.6e-5 from ours (2.1e-5 for the reference formulas), so a
+  /// distance from the record says more of the record. What counts is the probability, which is held
+  /// to 1e-4 like that of every other network; the logits to 1e-4 of their magnitude.
+  private func expectLogits(_ found: [Float], _ expected: [Float], _ name: Comment) {
+    func probabilities(_ logits: [Float]) -> [Float] {
+      logits.map { Float(1 / (1 + exp(-Double($0)))) }
+    }
+    let distance = Distance(found, from: expected)
+    #expect(distance.largest <= 1e-4 * distance.magnitude, name)
+    #expect(Distance(probabilities(found), from: probabilities(expected)).largest <= 1e-4, name)
   }
 }

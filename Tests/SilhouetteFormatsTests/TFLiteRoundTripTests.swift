@@ -50,6 +50,22 @@ struct TFLiteRoundTripTests {
         == model.graph.outputs.map { model.graph[$0.value].type })
   }
 
+  @Test(
+    "is refused where integers would be computed with float numbers",
+    arguments: [
+      Operator.activation(.clip(minimum: 0, maximum: 2)),
+      .activation(.hardSigmoid(slope: 0.2, offset: 0.5)), .affine(Affine(scale: 2, bias: 1)),
+    ])
+  func integersBesideFloats(_ operation: Operator) throws {
+    var builder = GraphBuilder()
+    let quantization = Quantization(scale: 0.5, zeroPoint: 0)
+    let input = builder.input("x", TensorType(.int8, [1, 2]), quantization: quantization)
+    builder.output("y", try builder.add(operation, [input], quantization: quantization))
+    let error = #expect(throws: FormatError.self) { try trip(builder.graph, .float32) }
+    #expect(
+      error?.description.contains("TensorFlow Lite cannot express this operator on int8") == true)
+  }
+
   @Test("holds float16 weights that lose nothing more on later trips", arguments: models)
   func halves(_ model: TinyModel) throws {
     let once = try trip(model.graph, .float16)

@@ -90,6 +90,10 @@ struct ContradictionTests {
     InferenceCase(.quantize(to: .float32), types: types([(.float32, [2])])),
     InferenceCase(.quantize(to: .int8), types: types([(.bool, [2])])),
     InferenceCase(.dequantize, types: types([(.float32, [2])])),
+    InferenceCase(.activation(.hardSwish), types: types([(.bool, [2])])),
+    InferenceCase(.affine(Affine(scale: 2, bias: 1)), types: types([(.int32, [2])])),
+    InferenceCase(.prelu, types: types([(.int64, [2]), (.int64, [2])])),
+    InferenceCase(.softmax(Softmax(axis: 0)), types: types([(.int32, [2])])),
   ]
 
   @Test("name the node, the operator and the reason", arguments: windows + others + elementTypes)

@@ -40,8 +40,12 @@ extension Operator {
     case .transposedConvolution(let convolution): return [try convolution.inferred(inputs)]
     case .fullyConnected: return [try FullyConnected.inferred(inputs)]
     case .batchNormalization: return [try BatchNormalization.inferred(inputs)]
-    case .activation, .affine: return [inputs[0]]
-    case .prelu: return [try inferredBroadcast(inputs, keepsFirst: true)]
+    case .activation, .affine:
+      try requireRealNumbers(inputs[0])
+      return [inputs[0]]
+    case .prelu:
+      try requireRealNumbers(inputs[0])
+      return [try inferredBroadcast(inputs, keepsFirst: true)]
     case .binary: return [try inferredBroadcast(inputs, keepsFirst: false)]
     case .cast(let cast): return [TensorType(cast.elementType, inputs[0].shape)]
     case .quantize(let elementType): return [try inferredQuantized(inputs[0], to: elementType)]
@@ -50,6 +54,7 @@ extension Operator {
     case .adaptiveAveragePool(let pool): return [try pool.inferred(inputs[0])]
     case .reduction(let reduction): return [try reduction.inferred(inputs[0])]
     case .softmax(let softmax):
+      try requireRealNumbers(inputs[0])
       try requireAxis(softmax.axis, of: inputs[0].shape)
       return [inputs[0]]
     case .argMax(let argMax): return [try argMax.inferred(inputs[0])]
@@ -122,6 +127,16 @@ extension Operator {
 extension ElementType {
   /// Whether integers of this type stand for real numbers by a ``Quantization``.
   fileprivate var isQuantizable: Bool { self == .int8 || self == .uint8 || self == .int32 }
+}
+
+/// Numbers of these types are real ones, or stand for them by a ``Quantization``; indices and truth
+/// values do not.
+private func requireRealNumbers(_ input: TensorType) throws(InferenceFailure) {
+  switch input.elementType {
+  case .float32, .float16, .int8, .uint8: break
+  case .int32, .int64, .bool:
+    throw InferenceFailure("\(input.description) does not hold real numbers")
+  }
 }
 
 func requireAxis(_ axis: Int, of shape: Shape) throws(InferenceFailure) {

@@ -81,6 +81,30 @@ struct ProtobufReaderTests {
     #expect(throws: FormatError.self) { try fields(bytes) }
   }
 
+  @Test(
+    "A length that leaves the message around it is refused, even where the file goes on",
+    arguments: [
+      [0x0A, 3, 0x0A, 2, 7, 9, 9, 9], [0x0A, 2, 0x0D, 0, 0, 0, 0], [0x0A, 2, 0x08, 0x80, 1],
+    ]
+      as [[UInt8]])
+  func nestedLengths(_ bytes: [UInt8]) throws {
+    var outer = ProtobufReader(Bytes(copying: bytes))
+    var inner = try #require(try outer.next()).message()
+    #expect(throws: FormatError.self) { try inner.next() }
+  }
+
+  @Test("Packed numbers that end inside their last one are refused")
+  func cutPackedNumbers() throws {
+    var integers: [Int64] = []
+    let varints = try fields([0x0A, 2, 1, 0x80])[0]
+    #expect(throws: FormatError.self) { try varints.appendIntegers(to: &integers) }
+    var floats: [Float] = []
+    let fixed = try fields([0x0A, 5, 0, 0, 0, 0, 0])[0]
+    #expect(throws: FormatError.self) { try fixed.appendFloats(to: &floats) }
+    var doubles: [Double] = []
+    #expect(throws: FormatError.self) { try fixed.appendDoubles(to: &doubles) }
+  }
+
   @Test("A field of another wire type than the schema's is refused")
   func mismatches() throws {
     let integer = try fields([0x08, 1])[0]

@@ -96,55 +96,18 @@ extension ONNXImporter {
   private mutating func addInputs(_ inputShape: [Int]?) throws(FormatError) {
     // Old files list initializers among the inputs.
     let inputs = file.inputs.filter { tensors[$0.name] == nil && !emptyTensors.contains($0.name) }
-    guard inputShape == nil || inputs.count == 1 else {
-      throw .unsupported(
-        place: "model", reason: "a size was given for one input, but there are \(inputs.count)")
-    }
+    guard inputShape == nil || inputs.count == 1 else { throw .sizeForOneInput(of: inputs.count) }
     for input in inputs {
+      let place = "input '\(input.name)'"
       guard let elementType = ONNXElementType.elementType(of: input.typeCode) else {
         throw .unsupported(
-          place: "input '\(input.name)'",
+          place: place,
           reason: "element type \(ONNXElementType.name(of: input.typeCode)) is not supported")
       }
-      tensors[input.name] = try builder.input(
-        input.name, elementType, try shape(of: input, given: inputShape))
+      let extents = try InputExtents(declared: input.extents, place: place)
+        .resolved(given: inputShape)
+      tensors[input.name] = try builder.input(input.name, elementType, Shape(extents))
     }
-  }
-
-  /// The extents of an input, open ones taken from `given`. An open batch is one picture.
-  private func shape(of input: ONNXValueInfo, given: [Int]?) throws(FormatError) -> Shape {
-    let place = "input '\(input.name)'"
-    if let given {
-      guard given.count == input.extents.count,
-        zip(given, input.extents).allSatisfy({ $0 >= 1 && ($1 == nil || $1 == $0) })
-      else {
-        throw .unsupported(
-          place: place,
-          reason: "\(Shape(given)) does not fit its size \(input.sizeDescription)")
-      }
-      return Shape(given)
-    }
-    var dimensions: [Int] = []
-    for (axis, extent) in input.extents.enumerated() {
-      guard let extent = extent ?? (axis == 0 ? 1 : nil) else {
-        throw .unsupported(
-          place: place,
-          reason: "its size \(input.sizeDescription) is open: give one, such as 1x3x192x192")
-      }
-      dimensions.append(extent)
-    }
-    return Shape(dimensions)
-  }
-}
-
-extension ONNXValueInfo {
-  /// As in `[?, 3, ?, ?]`.
-  fileprivate var sizeDescription: String {
-    var text = "["
-    for (axis, extent) in extents.enumerated() {
-      text += (axis > 0 ? ", " : "") + (extent.map { "\($0)" } ?? "?")
-    }
-    return text + "]"
   }
 }
 

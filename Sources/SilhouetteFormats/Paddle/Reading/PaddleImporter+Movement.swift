@@ -85,7 +85,7 @@ extension PaddleImporter {
       operation, list: "SectionsTensorList", tensor: "", attribute: "sections")
     if sizes.isEmpty {
       let count = try operation.integer("num", default: 0)
-      guard count >= 1, extent % count == 0 else {
+      guard count >= 1, extent % count == 0, count == operation.outputs("Out").count else {
         throw .malformed(
           place: builder.place, reason: "\(extent) places do not make \(count) equal parts")
       }

@@ -59,32 +59,10 @@ struct PaddleImporter {
     guard let name = operation.outputs("Out").first, let tensor = variables[name]?.tensor else {
       throw .malformed(place: builder.place, reason: "it feeds nothing that is declared")
     }
-    let shape = try resolvedShape(of: name, tensor.dimensions)
-    tensors[name] = try builder.input(
-      name, tensor.elementType(of: "input '\(name)'"), Shape(shape))
-  }
-
-  /// The extents of an input, with those that the program leaves open taken from the caller; an
-  /// open number of pictures is 1 without one.
-  private func resolvedShape(of name: String, _ declared: [Int64]) throws(FormatError) -> [Int] {
     let place = "input '\(name)'"
-    guard let inputShape else {
-      // Programs for one size still leave the number of pictures open.
-      let shape = declared.enumerated().map { $0 == 0 && $1 == -1 ? 1 : Int(clamping: $1) }
-      guard shape.allSatisfy({ $0 >= 1 }) else {
-        throw .unsupported(
-          place: place, reason: "its size is open: give one, as in 1x3x192x192")
-      }
-      return shape
-    }
-    guard inputShape.count == declared.count, inputShape.allSatisfy({ $0 >= 1 }),
-      zip(inputShape, declared).allSatisfy({ $1 < 1 || Int64($0) == $1 })
-    else {
-      throw .unsupported(
-        place: place,
-        reason: "its shape is \(declared) (-1 is open), so it cannot be \(inputShape)")
-    }
-    return inputShape
+    let declared = tensor.dimensions.map { $0 >= 1 ? Int(clamping: $0) : nil }
+    let extents = try InputExtents(declared: declared, place: place).resolved(given: inputShape)
+    tensors[name] = try builder.input(name, tensor.elementType(of: place), Shape(extents))
   }
 
   mutating func addFetch(_ operation: PaddleOperator) throws(FormatError) {

@@ -25,12 +25,16 @@ extension TFLiteExporter {
     return (TFLiteOptions.Activation.none.rawValue, intermediate(graph[output].type, like: output))
   }
 
-  mutating func finish(_ activation: Activation, _ result: TensorIndex, _ node: Node) {
+  mutating func finish(
+    _ activation: Activation, _ result: TensorIndex, _ node: Node
+  ) throws(FormatError) {
     let output = tensor(node.outputs[0])
-    if result != output { add(activation, from: result, to: output) }
+    if result != output { try add(activation, from: result, to: output, node) }
   }
 
-  mutating func add(_ activation: Activation, from source: TensorIndex, to result: TensorIndex) {
+  mutating func add(
+    _ activation: Activation, from source: TensorIndex, to result: TensorIndex, _ node: Node
+  ) throws(FormatError) {
     switch activation {
     case .identity:
       emit(.reshape, [source, list(type(of: source).shape.dimensions)], [result])
@@ -38,17 +42,27 @@ extension TFLiteExporter {
     case .relu6: emit(.relu6, [source], [result])
     case .clip(minimum: -1, maximum: 1): emit(.reluMinusOneToOne, [source], [result])
     case .clip(let minimum, let maximum):
+      try requireFloats(source, node)
       addClip(from: source, to: result, minimum, maximum)
     case .leakyRelu(let slope):
       let options = FlatBufferTree([(TFLiteOptions.LeakyRelu.alpha, .float(slope))])
       emit(.leakyRelu, [source], [result], options: (TFLiteOptions.LeakyRelu.unionType, options))
     case .hardSwish: emit(.hardSwish, [source], [result])
     case .hardSigmoid(let slope, let offset):
+      try requireFloats(source, node)
       let scaled = intermediate(type(of: source))
       addScaled(from: source, to: scaled, scale: scalar(slope), bias: scalar(offset))
       addClip(from: scaled, to: result, 0, 1)
     case .sigmoid: emit(.logistic, [source], [result])
     case .tanh: emit(.tanh, [source], [result])
+    }
+  }
+
+  /// What has no operator of its own is computed with float32 scalars, which go with nothing else.
+  func requireFloats(_ source: TensorIndex, _ node: Node) throws(FormatError) {
+    let elementType = type(of: source).elementType
+    guard elementType == .float32 else {
+      throw inexpressible(node, "this operator on \(elementType.name)")
     }
   }
 

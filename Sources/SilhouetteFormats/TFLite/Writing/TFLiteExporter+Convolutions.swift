@@ -17,7 +17,7 @@ extension TFLiteExporter {
       isDepthwise ? .depthwiseConvolution2D : .convolution2D, inputs, [result],
       options: options(convolution, padding, activation, depthMultiplier: multiplier),
       version: version(node, quantized: 3))
-    finish(convolution.activation, result, node)
+    try finish(convolution.activation, result, node)
   }
 
   /// The bias of a convolution; runtimes ask for one, so zeros stand for none.
@@ -92,7 +92,7 @@ extension TFLiteExporter {
     emit(
       .transposeConvolution, inputs, [result], options: (Field.unionType, options),
       version: inputs.count > 3 ? 3 : 1)
-    finish(convolution.activation, result, node)
+    try finish(convolution.activation, result, node)
   }
 
   mutating func add(_ layer: FullyConnected, _ node: Node) throws(FormatError) {
@@ -107,7 +107,7 @@ extension TFLiteExporter {
     emit(
       .fullyConnected, inputs, [result], options: (Field.unionType, options),
       version: keepsAxes ? 5 : version(node, quantized: 4))
-    finish(layer.activation, result, node)
+    try finish(layer.activation, result, node)
   }
 
   /// The node's picture and how the format says its padding: `SAME` or `VALID` where the numbers are

@@ -10,10 +10,10 @@ extension TFLiteExporter {
     case .batchNormalization(let normalization): try add(normalization, node)
 
     case .activation(let activation):
-      add(activation, from: tensor(node.inputs[0]), to: tensor(node.outputs[0]))
+      try add(activation, from: tensor(node.inputs[0]), to: tensor(node.outputs[0]), node)
     case .prelu: emit(.prelu, node)
     case .binary(let binary): try add(binary, node)
-    case .affine(let affine): add(affine, node)
+    case .affine(let affine): try add(affine, node)
     case .cast(let cast): try add(cast, node)
     case .quantize: emit(.quantize, node)
     case .dequantize: emit(.dequantize, node, version: 2)

@@ -19,17 +19,20 @@ extension TFLiteExporter {
     let inputs = node.inputs.map { tensor($0) }
     emit(
       code, inputs, [result], options: (unionType, options), version: version(node, quantized: 2))
-    finish(binary.activation, result, node)
+    try finish(binary.activation, result, node)
   }
 
-  mutating func add(_ affine: Affine, _ node: Node) {
+  mutating func add(_ affine: Affine, _ node: Node) throws(FormatError) {
+    let source = tensor(node.inputs[0])
+    try requireFloats(source, node)
     addScaled(
-      from: tensor(node.inputs[0]), to: tensor(node.outputs[0]), scale: scalar(affine.scale),
+      from: source, to: tensor(node.outputs[0]), scale: scalar(affine.scale),
       bias: scalar(affine.bias))
   }
 
   /// With `k = scale / √(variance + epsilon)`: `k · x + (bias − k · mean)`.
   mutating func add(_ normalization: BatchNormalization, _ node: Node) throws(FormatError) {
+    try requireFloats(tensor(node.inputs[0]), node)
     var parameters: [[Float]] = []
     for id in node.inputs.dropFirst() {
       guard let constant = graph[id].constant else {

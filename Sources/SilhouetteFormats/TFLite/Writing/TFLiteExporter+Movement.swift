@@ -34,7 +34,7 @@ extension TFLiteExporter {
     emit(
       .concatenation, inputs, [result], options: (Field.unionType, options),
       version: version(node, quantized: 2))
-    finish(concatenation.activation, result, node)
+    try finish(concatenation.activation, result, node)
   }
 
   mutating func add(_ split: Split, _ node: Node) {

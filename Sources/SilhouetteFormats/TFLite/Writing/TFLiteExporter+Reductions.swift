@@ -53,7 +53,7 @@ extension TFLiteExporter {
         TFLiteOptions.Arithmetic.multiplyUnionType,
         FlatBufferTree([(TFLiteOptions.Arithmetic.activation, .int8(activation))])
       ))
-    finish(pool.activation, result, node)
+    try finish(pool.activation, result, node)
   }
 
   private mutating func addPool(
@@ -62,7 +62,7 @@ extension TFLiteExporter {
   ) throws(FormatError) {
     let (activation, result) = begin(pool.activation, node)
     emitPool(code, source, padding, pool, activation, result, node)
-    finish(pool.activation, result, node)
+    try finish(pool.activation, result, node)
   }
 
   private mutating func emitPool(
