@@ -131,7 +131,9 @@ let package = Package(
       name: "SilhouetteImagingTests", dependencies: ["SilhouetteImaging", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteTests",
-      dependencies: ["Silhouette", "SilhouetteRuntime", "SilhouetteTestSupport"]),
+      dependencies: [
+        "Silhouette", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteTestSupport",
+      ]),
     .testTarget(
       name: "SilhouetteZooTests",
       dependencies: ["SilhouetteZoo", "SilhouetteRuntime", "SilhouetteTestSupport"]),

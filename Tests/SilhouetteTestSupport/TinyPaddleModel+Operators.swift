@@ -7,6 +7,20 @@ extension TinyPaddleModel {
   public static let operatorsParameters = [[0, 1, 2], [0.5, 0, 0.25], [1, 2, 3], [1, 1, 2]]
     .flatMap { PaddleTensorFile.bytes(of: $0, dimensions: [3]) }
 
+  /// One operator without parameters on a picture, `x` to `z`, with whole numbers as attributes.
+  public static func program(
+    _ type: String, _ attributes: [(name: String, values: [Int])], picture: [Int]
+  ) -> [UInt8] {
+    message(
+      1,
+      variable("feed", kind: 9) + variable("fetch", kind: 10)
+        + variable("x", dimensions: picture) + operation("feed", ["X": "feed"], ["Out": "x"])
+        + operation(
+          type, [type == "slice" ? "Input" : "X": "x"], ["Out": "z"],
+          attributes.flatMap { integers($0.name, $0.values) })
+        + operation("fetch", ["X": "z"], ["Out": "fetch"]))
+  }
+
   private static let declarations =
     variable("feed", kind: 9) + variable("fetch", kind: 10)
     + variable("x", dimensions: [-1, 3, 6, 8])

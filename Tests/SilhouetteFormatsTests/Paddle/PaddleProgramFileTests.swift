@@ -66,6 +66,36 @@ struct PaddleProgramFileTests {
     #expect(labels.allSatisfy((0..<4).contains) && Set(labels).count > 1)
   }
 
+  @Test(
+    "with huge and senseless numbers end in an error or a graph, at once",
+    arguments: [
+      ("pool2d", "ksize"), ("pool2d", "strides"), ("pool2d", "paddings"), ("pool2d", "adaptive"),
+      ("pool2d", "ceil_mode"), ("nearest_interp_v2", "out_h"), ("bilinear_interp_v2", "scale"),
+      ("split", "num"), ("split", "sections"), ("split", "axis"), ("slice", "starts"),
+      ("slice", "ends"), ("slice", "axes"), ("slice", "decrease_axis"), ("reshape2", "shape"),
+      ("transpose2", "axis"), ("concat", "axis"), ("fill_constant", "shape"),
+      ("fill_constant", "dtype"), ("reduce_mean", "dim"), ("softmax", "axis"), ("arg_max", "axis"),
+      ("arg_max", "dtype"), ("cast", "out_dtype"), ("scale", "scale"),
+    ])
+  func hostileNumbers(_ type: String, _ attribute: String) throws {
+    let numbers = [-1, 0, 1, 3, 1 << 20, 1 << 30, Int(Int32.max), -1 << 31, .max, .min]
+    let others: [(String, [Int])] = [
+      ("ksize", [3, 3]), ("axes", [2]), ("starts", [0]), ("ends", [2]), ("out_h", [4]),
+      ("out_w", [4]), ("axis", [1]), ("shape", [2, 2]),
+    ]
+    for picture in [[-1, 3, 5, 4], [1, 1, 1 << 20, 1], [1, 1 << 30, 1, 1]] {
+      for number in numbers {
+        for count in [1, 2, 4] {
+          var attributes = others.filter { $0.0 != attribute }
+          attributes.append((attribute, [Int](repeating: number, count: count)))
+          let program = TinyPaddleModel.program(
+            type, attributes.map { (name: $0.0, values: $0.1) }, picture: picture)
+          _ = try isRead(program, [])
+        }
+      }
+    }
+  }
+
   @Test("take the size that the caller gives where theirs is open, and no other")
   func inputShapes() throws {
     let found = try graph(TinyPaddleModel.program, inputShape: [2, 3, 5, 4])
