@@ -63,34 +63,3 @@ struct WrittenModelsTests {
     }
   }
 }
-
-extension Graph {
-  /// Weights of convolutions and matrix products as a file of this precision keeps them.
-  fileprivate func rounded(to elementType: ElementType) -> Graph {
-    guard elementType == .float16 else { return self }
-    var graph = self
-    for node in nodes {
-      switch node.operation {
-      case .convolution, .transposedConvolution, .fullyConnected:
-        for id in node.inputs.dropFirst() {
-          guard let constant = self[id].constant, constant.elementType == .float32 else { continue }
-          graph[id].constant = Constant(
-            constant.floats().map { Half.float(fromBits: Half.bits(from: $0)) },
-            shape: constant.shape)
-        }
-      default: break
-      }
-    }
-    return graph
-  }
-
-  /// Has pictures come and go as `[n, c, h, w]`.
-  fileprivate mutating func orderPortsChannelsFirst() {
-    for index in inputs.indices where self[inputs[index].value].shape.rank == 4 {
-      inputs[index].permutation = [0, 3, 1, 2]
-    }
-    for index in outputs.indices where self[outputs[index].value].shape.rank == 4 {
-      outputs[index].permutation = [0, 3, 1, 2]
-    }
-  }
-}

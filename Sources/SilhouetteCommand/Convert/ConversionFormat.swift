@@ -15,6 +15,8 @@ enum ConversionFormat: String, CaseIterable {
     self = format
   }
 
+  var other: ConversionFormat { self == .tflite ? .onnx : .tflite }
+
   var name: String {
     switch self {
     case .tflite: "TensorFlow Lite"

@@ -42,16 +42,24 @@ struct ConvertCommand: ParsableCommand {
     let format = try ConversionFormat(extensionOf: output)
     let file = try ResultFile(at: output, replaces: force, inputs: try model.place().files)
     let graph = try model.graph(inputShape: shape.inputShape)
-    let bytes: [UInt8]
-    do throws(FormatError) {
-      bytes = try format.bytes(of: graph, weights: precision.elementType)
-    } catch {
-      throw CommandFailure("\(model.name): \(error.description.escaped)")
-    }
+    let bytes = try bytes(of: graph, as: format)
     try file.write(bytes)
     let report = ConversionReport(
       path: output, format: format, graph: graph, byteCount: bytes.count)
     Console().note(report.text)
+  }
+
+  private func bytes(
+    of graph: Graph, as format: ConversionFormat
+  ) throws(CommandFailure) -> [UInt8] {
+    do throws(FormatError) {
+      return try format.bytes(of: graph, weights: precision.elementType)
+    } catch {
+      let text = "\(model.name): \(error.description.escaped)"
+      guard case .inexpressible = error else { throw CommandFailure(text) }
+      throw CommandFailure(
+        text, hint: "\(format.other.name) may: give an output that ends in .\(format.other)")
+    }
   }
 }
 

@@ -28,7 +28,7 @@ extension ChannelsFirstBuilder {
   mutating func matrixProduct(
     _ tensor: Tensor, weights: Tensor, isTransposed: Bool = false, bias: Tensor? = nil
   ) throws(FormatError) -> Tensor {
-    guard weights.order.count == 2, constant(of: weights) != nil else {
+    guard weights.order.count == 2, isConstant(weights) else {
       throw .unsupported(
         place: place, reason: "a product is supported only with a constant matrix")
     }

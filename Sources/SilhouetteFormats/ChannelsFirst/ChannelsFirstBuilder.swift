@@ -41,6 +41,16 @@ struct ChannelsFirstBuilder {
 
   func constant(of tensor: Tensor) -> Constant? { graph[tensor.value].constant }
 
+  /// Whether a tensor is a constant, or one that is expanded from float16 or eight bits.
+  func isConstant(_ tensor: Tensor) -> Bool {
+    if constant(of: tensor) != nil { return true }
+    guard let node = graph.nodes.last(where: { $0.outputs == [tensor.value] }) else { return false }
+    switch node.operation {
+    case .cast, .dequantize: return graph[node.inputs[0]].constant != nil
+    default: return false
+    }
+  }
+
   /// An axis of the file that may count from the end.
   func axis(_ axis: Int, of tensor: Tensor) throws(FormatError) -> Int {
     try self.axis(axis, rank: tensor.order.count)

@@ -15,6 +15,18 @@ enum ONNXElementType {
     }
   }
 
+  static func code(of elementType: ElementType) -> Int {
+    switch elementType {
+    case .float32: 1
+    case .uint8: 2
+    case .int8: 3
+    case .int32: 6
+    case .int64: 7
+    case .bool: 9
+    case .float16: 10
+    }
+  }
+
   /// Names of types that are not read here, for messages.
   static func name(of code: Int64) -> String {
     switch code {

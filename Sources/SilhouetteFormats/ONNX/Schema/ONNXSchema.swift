@@ -1,7 +1,8 @@
-/// Field numbers of `onnx.proto3`, as far as they are read here.
+/// Field numbers of `onnx.proto3`, as far as they are read or written here.
 enum ONNXSchema {
   enum Model {
     static let irVersion = 1
+    static let producer = 2
     static let graph = 7
     static let operatorSets = 8
     static let metadata = 14
@@ -20,6 +21,7 @@ enum ONNXSchema {
 
   enum Graph {
     static let nodes = 1
+    static let name = 2
     static let initializers = 5
     static let inputs = 11
     static let outputs = 12
@@ -29,6 +31,7 @@ enum ONNXSchema {
   enum Node {
     static let inputs = 1
     static let outputs = 2
+    static let name = 3
     static let operatorType = 4
     static let attributes = 5
     static let domain = 7
@@ -44,6 +47,15 @@ enum ONNXSchema {
     static let floats = 7
     static let integers = 8
     static let graphs = 11
+    /// Says which of the fields holds the content; readers do not look at it otherwise.
+    static let type = 20
+  }
+
+  enum AttributeType {
+    static let float = 1
+    static let integer = 2
+    static let string = 3
+    static let integers = 7
   }
 
   enum Tensor {
@@ -74,4 +86,8 @@ enum ONNXSchema {
 
   /// The operator sets whose rules the reader knows.
   static let operatorSetVersions = 9...17
+  /// The first set that keeps quantisation along an axis; every runtime of today takes it.
+  static let writtenOperatorSet = 13
+  /// The version of the format that came with that set.
+  static let writtenIRVersion = 7
 }

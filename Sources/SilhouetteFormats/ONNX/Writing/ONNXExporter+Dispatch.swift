@@ -22,8 +22,7 @@ extension ONNXExporter {
     case .dequantize: addDequantization(node)
 
     case .pool(let pool): try add(pool, node)
-    case .adaptiveAveragePool(let pool):
-      for part in graph.lower(pool, of: node) { try add(part) }
+    case .adaptiveAveragePool(let pool): try add(pool, node)
     case .reduction(let reduction): add(reduction, node)
     case .softmax(let softmax): add(softmax, node)
     case .argMax(let argMax): add(argMax, node)

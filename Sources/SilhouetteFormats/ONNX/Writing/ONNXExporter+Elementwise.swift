@@ -67,8 +67,7 @@ extension ONNXExporter {
 
   mutating func add(_ cast: Cast, _ node: Node) {
     let order = order(of: node.inputs[0])
-    let result = emit(
-      "Cast", [stored(node.inputs[0])], [.integer("to", cast.elementType.onnxCode)])
+    let result = self.cast(stored(node.inputs[0]), to: cast.elementType)
     record(result, as: node.outputs[0], order: order)
   }
 
@@ -78,7 +77,6 @@ extension ONNXExporter {
     guard graph[id].elementType == .float16 else {
       return finish(operand(id), as: node.outputs[0], order: order)
     }
-    let result = emit("Cast", [stored(id)], [.integer("to", ElementType.float32.onnxCode)])
-    record(result, as: node.outputs[0], order: order)
+    record(cast(stored(id), to: .float32), as: node.outputs[0], order: order)
   }
 }

@@ -27,9 +27,9 @@ extension ONNXExporter {
 
   mutating func add(_ split: Split, _ node: Node) {
     let order = order(of: node.inputs[0])
-    let results = emit(
+    let results = model.addNode(
       "Split", [operand(node.inputs[0]), list(split.sizes)],
-      [.integer("axis", order.place(of: split.axis))], outputs: split.sizes.count)
+      [.integer("axis", order.place(of: split.axis))], outputs: split.sizes.count, scope: scope)
     for (id, result) in zip(node.outputs, results) { finish(result, as: id, order: order) }
   }
 
@@ -37,12 +37,10 @@ extension ONNXExporter {
     let order = order(of: node.inputs[0])
     let shape = graph[node.inputs[0]].shape
     var (starts, ends, axes, steps) = ([Int](), [Int](), [Int](), [Int]())
-    for axis in order where !slice.keepsAll(of: shape, axis: axis) {
-      let last = slice.starts[axis] + (slice.sizes[axis] - 1) * slice.steps[axis]
+    for axis in order where !slice.keepsAll(of: shape, along: axis) {
       starts.append(slice.starts[axis])
-      // A negative end would count from the back, so going down to place 0 ends far before it.
-      let end = slice.steps[axis] > 0 ? last + 1 : last - 1
-      ends.append(end < 0 ? -(1 << 30) : end)
+      // Going down to place 0 ends far before it, even when counted from the back.
+      ends.append(slice.end(along: axis) ?? -(1 << 30))
       axes.append(order.place(of: axis))
       steps.append(slice.steps[axis])
     }
@@ -100,12 +98,6 @@ extension ONNXExporter {
     let source = operand(node.inputs[0], broadcastingTo: order)
     let result = emit("Expand", [source, list(broadcast.shape.permuted(by: order).dimensions)])
     finish(result, as: node.outputs[0], order: order)
-  }
-}
-
-extension Slice {
-  fileprivate func keepsAll(of shape: Shape, axis: Int) -> Bool {
-    starts[axis] == 0 && steps[axis] == 1 && sizes[axis] == shape[axis]
   }
 }
 

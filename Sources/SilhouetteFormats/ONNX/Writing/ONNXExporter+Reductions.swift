@@ -53,7 +53,7 @@ extension ONNXExporter {
         .integer("keepdims", argMax.keepsAxis ? 1 : 0),
       ])
     if argMax.elementType != .int64 {
-      result = emit("Cast", [result], [.integer("to", argMax.elementType.onnxCode)])
+      result = cast(result, to: argMax.elementType)
     }
     record(
       result, as: node.outputs[0],

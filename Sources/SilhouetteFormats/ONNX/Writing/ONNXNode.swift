@@ -1,11 +1,9 @@
-import SilhouetteGraph
-
 /// A node to be written: indices of tensors stand for their names.
 struct ONNXNode {
   let type: String
   /// `nil` is an input that the operator may lack.
-  let inputs: [Int?]
-  let outputs: [Int]
+  let inputs: [ONNXModel.TensorIndex?]
+  let outputs: [ONNXModel.TensorIndex]
   let attributes: [ONNXWrittenAttribute]
 }
 
@@ -16,42 +14,28 @@ enum ONNXWrittenAttribute {
   case text(String, String)
   case integers(String, [Int])
 
-  /// AttributeProto; 20 is its `type`, without which readers do not look at the content.
+  /// AttributeProto.
   var message: ProtobufWriter {
+    typealias Field = ONNXSchema.Attribute
     var message = ProtobufWriter()
     switch self {
     case .float(let name, let number):
-      message.add(1, name)
-      message.add(2, number)
-      message.add(20, 1)
+      message.add(Field.name, name)
+      message.add(Field.float, number)
+      message.add(Field.type, ONNXSchema.AttributeType.float)
     case .integer(let name, let number):
-      message.add(1, name)
-      message.add(3, number)
-      message.add(20, 2)
+      message.add(Field.name, name)
+      message.add(Field.integer, number)
+      message.add(Field.type, ONNXSchema.AttributeType.integer)
     case .text(let name, let text):
-      message.add(1, name)
-      message.add(4, text)
-      message.add(20, 3)
+      message.add(Field.name, name)
+      message.add(Field.string, text)
+      message.add(Field.type, ONNXSchema.AttributeType.string)
     case .integers(let name, let numbers):
-      message.add(1, name)
-      message.add(packed: 8, numbers)
-      message.add(20, 7)
+      message.add(Field.name, name)
+      message.add(packed: Field.integers, numbers)
+      message.add(Field.type, ONNXSchema.AttributeType.integers)
     }
     return message
-  }
-}
-
-extension ElementType {
-  /// `TensorProto.DataType`.
-  var onnxCode: Int {
-    switch self {
-    case .float32: 1
-    case .uint8: 2
-    case .int8: 3
-    case .int32: 6
-    case .int64: 7
-    case .bool: 9
-    case .float16: 10
-    }
   }
 }

@@ -18,11 +18,8 @@ public struct ONNXWriter {
     of graph: Graph, weights: ElementType
   ) throws(FormatError) -> [UInt8] {
     precondition(weights.isFloatingPoint, "weights are kept as float32 or float16")
-    do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
     var exporter = ONNXExporter(graph, weights: weights)
-    exporter.addInputs()
-    for node in graph.nodes { try exporter.add(node) }
-    exporter.addOutputs()
-    return exporter.model().bytes
+    try exporter.addAll()
+    return exporter.model.message(ProcessingMetadata(graph)).bytes
   }
 }

@@ -37,7 +37,7 @@ extension TFLiteExporter {
   ) throws(FormatError) {
     switch activation {
     case .identity:
-      emit(.reshape, [source, list(type(of: source).shape.dimensions)], [result])
+      emitCopy(source, result)
     case .relu: emit(.relu, [source], [result])
     case .relu6: emit(.relu6, [source], [result])
     case .clip(minimum: -1, maximum: 1): emit(.reluMinusOneToOne, [source], [result])

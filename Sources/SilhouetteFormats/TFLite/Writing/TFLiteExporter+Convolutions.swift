@@ -28,7 +28,7 @@ extension TFLiteExporter {
     }
     let channels = graph[node.inputs[1]].shape[0]
     let zeros = Constant([Float](repeating: 0, count: channels), shape: [channels])
-    return addParameter(zeros, name: "\(node.name) bias")
+    return addParameter(zeros, name: "\(scope)/bias")
   }
 
   private func options(

@@ -19,8 +19,7 @@ extension TFLiteExporter {
     case .dequantize: emit(.dequantize, node, version: 2)
 
     case .pool(let pool): try add(pool, node)
-    case .adaptiveAveragePool(let pool):
-      for part in graph.lower(pool, of: node) { try add(part) }
+    case .adaptiveAveragePool(let pool): try add(pool, node)
     case .reduction(let reduction): add(reduction, node)
     case .softmax(let softmax): add(softmax, node)
     case .argMax(let argMax): add(argMax, node)
@@ -42,11 +41,15 @@ extension TFLiteExporter {
   /// One operator for the node, with the node's inputs, then `operand`.
   mutating func emit(
     _ code: TFLiteOperatorCode, _ node: Node, _ operand: TensorIndex? = nil,
-    options: (type: UInt8, table: FlatBufferTree)? = nil, version: Int32 = 1
+    options: TFLiteModel.Options? = nil, version: Int32 = 1
   ) {
     var inputs = node.inputs.map { tensor($0) }
     if let operand { inputs.append(operand) }
     emit(code, inputs, node.outputs.map { tensor($0) }, options: options, version: version)
+  }
+
+  mutating func emitCopy(_ source: TensorIndex, _ result: TensorIndex) {
+    emit(.reshape, [source, list(type(of: source).shape.dimensions)], [result])
   }
 
   mutating func emitTranspose(_ source: TensorIndex, _ order: [Int], _ result: TensorIndex) {

@@ -47,13 +47,10 @@ extension TFLiteExporter {
       scale[$0] / (variance[$0] + normalization.epsilon).squareRoot()
     }
     let offsets = factors.indices.map { bias[$0] - factors[$0] * mean[$0] }
-    let type = TensorType(.float32, [factors.count])
     addScaled(
       from: tensor(node.inputs[0]), to: tensor(node.outputs[0]),
-      scale: addTensor(
-        "\(node.name) scale", type, data: factors.map { $0.bitPattern }.littleEndianBytes),
-      bias: addTensor(
-        "\(node.name) bias", type, data: offsets.map { $0.bitPattern }.littleEndianBytes))
+      scale: floats(factors, shape: [factors.count]),
+      bias: floats(offsets, shape: [offsets.count]))
   }
 
   mutating func add(_ cast: Cast, _ node: Node) throws(FormatError) {

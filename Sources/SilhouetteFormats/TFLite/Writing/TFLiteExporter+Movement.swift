@@ -56,11 +56,9 @@ extension TFLiteExporter {
     var ends: [Int] = []
     var openEnds: Int32 = 0
     for axis in slice.starts.indices {
-      let last = slice.starts[axis] + (slice.sizes[axis] - 1) * slice.steps[axis]
-      let end = slice.steps[axis] > 0 ? last + 1 : last - 1
-      // −1 would mean the last place, so going down to place 0 is said by leaving the end open.
-      if end < 0 { openEnds |= 1 << Int32(axis) }
-      ends.append(max(end, 0))
+      let end = slice.end(along: axis)
+      if end == nil { openEnds |= 1 << Int32(axis) }
+      ends.append(end ?? 0)
     }
     let options = FlatBufferTree([(Field.endMask, .int32(openEnds))])
     emit(

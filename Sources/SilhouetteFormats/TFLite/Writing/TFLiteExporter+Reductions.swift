@@ -43,9 +43,7 @@ extension TFLiteExporter {
     let picture = try enlarged(node, pool.padding, filler: 0)
     emitPool(.averagePool2D, picture, .valid, plain, 0, average, node)
     let factors = pool.uncountedFactors(of: graph[node.inputs[0]].shape, result: output.shape)
-    let factor = addTensor(
-      "\(node.name) factors", TensorType(.float32, [1, output.shape[1], output.shape[2], 1]),
-      data: factors.map { $0.bitPattern }.littleEndianBytes)
+    let factor = floats(factors, shape: [1, output.shape[1], output.shape[2], 1])
     let (activation, result) = begin(pool.activation, node)
     emit(
       .multiply, [average, factor], [result],

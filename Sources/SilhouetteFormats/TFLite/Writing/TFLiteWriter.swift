@@ -15,11 +15,9 @@ public struct TFLiteWriter {
     of graph: Graph, weights: ElementType
   ) throws(FormatError) -> [UInt8] {
     precondition(weights.isFloatingPoint, "weights are kept as float32 or float16")
-    do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
     var exporter = TFLiteExporter(graph, weights: weights)
-    exporter.addInputs()
-    for node in graph.nodes { try exporter.add(node) }
-    exporter.addOutputs()
-    return FlatBufferWriter.bytes(of: exporter.model(), identifier: TFLiteSchema.identifier)
+    try exporter.addAll()
+    return FlatBufferWriter.bytes(
+      of: exporter.model.tree(ProcessingMetadata(graph)), identifier: TFLiteSchema.identifier)
   }
 }
