@@ -142,7 +142,9 @@ let package = Package(
       dependencies: ["SilhouetteConfiguration", "SilhouetteFormats", "SilhouetteTestSupport"]),
     .testTarget(
       name: "SilhouetteEvaluationTests",
-      dependencies: ["SilhouetteEvaluation", "SilhouetteTestSupport"]),
+      dependencies: [
+        "SilhouetteEvaluation", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteTestSupport",
+      ]),
     .testTarget(
       name: "SilhouetteMediaTests", dependencies: ["SilhouetteMedia", "SilhouetteTestSupport"],
       exclude: ["Fixtures"]),
@@ -150,6 +152,7 @@ let package = Package(
       name: "SilhouetteCommandTests",
       dependencies: [
         "SilhouetteCommand", "silhouette-cli", "SilhouetteFormats", "SilhouetteMedia",
+        "SilhouetteZoo",
         "SilhouetteTestSupport",
       ]),
     // Against recorded tensors and photos that a developer has beside the project.

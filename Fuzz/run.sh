@@ -35,7 +35,7 @@ compile_swift() {  # module, sources
     -emit-module -emit-module-path "$work/$1.swiftmodule" -c "${@:2}" -o "$work/$1.o"
 }
 c_modules=(CSilhouetteKernels CSilhouetteCodecs CSilhouetteLibrary CSilhouetteYAML
-  CSilhouetteTransfer)
+  CSilhouetteConfigurations CSilhouetteTransfer)
 compile_c() {  # module
   is_new "$1" || return 0
   mkdir -p "$work/$1"
@@ -82,7 +82,8 @@ fuzz() {  # target
       build $program CSilhouetteKernels CSilhouetteLibrary CSilhouetteCodecs SilhouetteImaging \
         SilhouetteMedia ;;
     ConfigurationFuzzer)
-      build $program CSilhouetteLibrary CSilhouetteTransfer CSilhouetteYAML SilhouetteGraph \
+      build $program CSilhouetteLibrary CSilhouetteTransfer CSilhouetteYAML \
+        CSilhouetteConfigurations SilhouetteGraph \
         SilhouetteFormats SilhouetteZoo SilhouetteConfiguration ;;
     *) build $program SilhouetteGraph SilhouetteFormats ;;
   esac

@@ -10,9 +10,8 @@ struct PersonNetwork: Sendable {
 
   /// - Throws: ``SilhouetteError/notASegmenter(name:reason:)``.
   init(_ graph: Graph, name: String) throws(SilhouetteError) {
-    guard let preprocessing = graph.preprocessing, let postprocessing = graph.postprocessing else {
-      throw .notASegmenter(
-        name: name, reason: "its file does not say how pictures go in and what comes out")
+    guard let preprocessing = graph.preprocessing else {
+      throw .notASegmenter(name: name, reason: "its file does not say how pictures go in")
     }
     guard graph.inputs.count == 1 else {
       throw .notASegmenter(name: name, reason: "it takes \(graph.inputs.count) inputs")
@@ -33,7 +32,7 @@ struct PersonNetwork: Sendable {
       throw .notASegmenter(name: name, reason: "its input's size or scale makes no sense")
     }
     self.color = color
-    output = try PersonMapReader(graph, postprocessing, name: name)
+    output = PersonMapReader(output: try PersonOutput(graph, name: name))
   }
 }
 

@@ -2,7 +2,7 @@ import SilhouetteImaging
 import SilhouetteRuntime
 
 /// Why a person cannot be cut out. The description is a sentence that says what to do.
-public enum SilhouetteError: Error, Sendable {
+public enum SilhouetteError: Error, Hashable, Sendable {
   /// A model file that cannot be read or run; `reason` names the place in it.
   case model(name: String, reason: String)
   /// A model that runs, but does not turn one picture into a map of persons.

@@ -8,6 +8,13 @@ public struct TestConfiguration: Hashable, Sendable {
     public let cropHeight: Int
     public let strideWidth: Int
     public let strideHeight: Int
+
+    /// - Precondition: no stride is longer than its crop.
+    public init(cropWidth: Int, cropHeight: Int, strideWidth: Int, strideHeight: Int) {
+      precondition(strideWidth <= cropWidth && strideHeight <= cropHeight)
+      (self.cropWidth, self.cropHeight) = (cropWidth, cropHeight)
+      (self.strideWidth, self.strideHeight) = (strideWidth, strideHeight)
+    }
   }
 
   /// Of the network's input; results are averaged.
@@ -17,6 +24,9 @@ public struct TestConfiguration: Hashable, Sendable {
   /// `nil` where the network sees the whole picture at once.
   public var window: Window?
   public var measuresAreaUnderCurve = false
+
+  /// Once, on the whole picture as it is.
+  public init() {}
 }
 
 extension TrainingConfiguration {

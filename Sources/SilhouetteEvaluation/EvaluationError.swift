@@ -1,3 +1,5 @@
+import Silhouette
+
 /// Why pictures cannot be measured.
 public enum EvaluationError: Error, Hashable, Sendable {
   /// Two pictures that must have one size do not.
@@ -6,6 +8,10 @@ public enum EvaluationError: Error, Hashable, Sendable {
   case transform(name: String, reason: String)
   /// A network that cannot be measured this way.
   case network(name: String, reason: String)
+  /// A network that cannot be built for a size; the reason names its file.
+  case construction(reason: String)
+  /// A network that does not say where persons are.
+  case segmenter(SilhouetteError)
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -15,6 +21,8 @@ extension EvaluationError: CustomStringConvertible {
       "\(name): is \(found), not \(expected)"
     case .transform(let name, let reason), .network(let name, let reason):
       "\(name): \(reason)"
+    case .construction(let reason): reason
+    case .segmenter(let error): error.description
     }
   }
 }

@@ -92,4 +92,17 @@ extension Raster {
     for y in (0..<height).reversed() { result += values[y * rowCount..<(y + 1) * rowCount] }
     return Raster(width: width, height: height, channels: channels, values: result)
   }
+
+  /// Rows and columns exchanged.
+  package func transposed() -> Raster {
+    var result: [Element] = []
+    result.reserveCapacity(values.count)
+    for x in 0..<width {
+      for y in 0..<height {
+        let start = (y * width + x) * channels
+        result += values[start..<start + channels]
+      }
+    }
+    return Raster(width: height, height: width, channels: channels, values: result)
+  }
 }

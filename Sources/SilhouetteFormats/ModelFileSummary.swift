@@ -13,6 +13,12 @@ public struct ModelFileSummary: Sendable {
   /// Those among them that are not the format's own but a program's.
   public let customOperators: [OperatorCount]
 
+  /// Of a network that no file holds by itself: it has no operators of a file's.
+  public init(format: String) {
+    self.format = format
+    (operators, customOperators) = ([], [])
+  }
+
   init(_ file: TFLiteFile) {
     format = "TensorFlow Lite"
     operators = file.operators.reduce(into: []) { $0.count($1.code.name) }

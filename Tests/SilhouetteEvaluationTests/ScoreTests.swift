@@ -80,9 +80,25 @@ struct ScoreTests {
 
   @Test("The area under the curve counts ties as half")
   func curve() {
-    let area = ReceiverOperatingCharacteristic.area(
-      scores: [0.1, 0.4, 0.4, 0.8], isPositive: [false, false, true, true])
-    #expect(area == 0.875)
-    #expect(ReceiverOperatingCharacteristic.area(scores: [1], isPositive: [true]) == nil)
+    var curve = ReceiverOperatingCharacteristic()
+    #expect(curve.area == nil)
+    for (score, isPositive) in [(0.1, false), (0.4, false), (0.4, true), (0.8, true)] {
+      curve.add(Float(score), isPositive: isPositive)
+    }
+    #expect(curve.area == 0.875)
+  }
+
+  @Test("Scores are ordered over their whole range")
+  func curveOrder() {
+    let scores: [Float] = [-.infinity, -1e30, -2, -0.001, 0, 1e-20, 0.5, 3, .infinity]
+    for split in 1..<scores.count {
+      var curve = ReceiverOperatingCharacteristic()
+      for (index, score) in scores.enumerated() { curve.add(score, isPositive: index >= split) }
+      #expect(curve.area == 1)
+    }
+    var zeros = ReceiverOperatingCharacteristic()
+    zeros.add(-0.0, isPositive: true)
+    zeros.add(0, isPositive: false)
+    #expect(zeros.area == 0.5)
   }
 }

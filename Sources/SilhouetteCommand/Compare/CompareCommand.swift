@@ -57,6 +57,7 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Replace a sheet that is there.")
   var force = false
 
+  @OptionGroup(title: "Network and threads") var network: NetworkOptions
   @OptionGroup(title: "Network and threads") var threads: ThreadOptions
   @OptionGroup(title: "Messages") var messages: ConsoleOptions
 
@@ -72,6 +73,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    try network.requireUse(by: first, second)
     let console = messages.console()
     let pictures = InputPictures(at: images, excluding: nil)
     if perLayer {
@@ -79,8 +81,7 @@ struct CompareCommand: ParsableCommand {
       return
     }
     let run = try MaskComparisonRun(
-      first.segmenter(options: options()), second.segmenter(options: options()),
-      threshold: threshold, console: console)
+      segmenter(first), segmenter(second), threshold: threshold, console: console)
     let sheet = try self.sheet.sheet.map { path throws(CommandFailure) in
       try ResultFile(at: path, replaces: force, inputs: pictures.paths)
     }
@@ -92,9 +93,11 @@ struct CompareCommand: ParsableCommand {
     try finish(report, failed: results.failed, console: console)
   }
 
-  private func options() throws(CommandFailure) -> Segmenter.Options {
-    Segmenter.Options(
-      threads: threads.threads, refinement: .off, instructionSet: try threads.instructionSet())
+  private func segmenter(_ model: ModelChoice) throws(CommandFailure) -> Segmenter {
+    try model.segmenter(
+      options: Segmenter.Options(
+        threads: threads.threads, refinement: .off, instructionSet: try threads.instructionSet()),
+      config: network.config, inputShape: network.inputShape)
   }
 
   private func layerReport(
@@ -102,7 +105,7 @@ struct CompareCommand: ParsableCommand {
   ) throws -> LayerTable {
     for case .picture(let picture) in pictures.entries {
       let pixels = try InputPictures.pixels(of: picture.path)
-      return try LayerTable(first, second, pixels, minimumCosine: minCosine)
+      return try LayerTable(first, second, network, pixels, minimumCosine: minCosine)
     }
     for case .failure(let failure) in pictures.entries { console.error(failure.message) }
     throw EarlyExit(status: .someFailed)

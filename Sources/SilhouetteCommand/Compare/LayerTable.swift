@@ -11,11 +11,12 @@ struct LayerTable: ComparisonReport {
   private let minimumCosine: Double?
 
   init(
-    _ first: ModelChoice, _ second: ModelChoice, _ pixels: PixelBuffer, minimumCosine: Double?
+    _ first: ModelChoice, _ second: ModelChoice, _ network: NetworkOptions, _ pixels: PixelBuffer,
+    minimumCosine: Double?
   ) throws {
     names = (first.name, second.name)
     self.minimumCosine = minimumCosine
-    let (a, b) = (try first.graph(), try second.graph())
+    let (a, b) = (try first.graph(network), try second.graph(network))
     do {
       comparison = try LayerComparison(
         a, [Segmenter.input(of: a, name: first.name, from: pixels)],

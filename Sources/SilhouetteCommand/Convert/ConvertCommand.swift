@@ -33,7 +33,7 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: "How weights are kept: float32 or float16.")
   var precision = ConversionPrecision.float32
 
-  @OptionGroup var shape: InputShapeOption
+  @OptionGroup var network: NetworkOptions
 
   @Flag(help: "Replace an output that is there.")
   var force = false
@@ -41,7 +41,8 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let format = try ConversionFormat(extensionOf: output)
     let file = try ResultFile(at: output, replaces: force, inputs: try model.place().files)
-    let graph = try model.graph(inputShape: shape.inputShape)
+    try network.requireUse(by: model)
+    let graph = try model.graph(network)
     let bytes = try bytes(of: graph, as: format)
     try file.write(bytes)
     let report = ConversionReport(

@@ -23,13 +23,17 @@ extension ModelOption {
   func orientedSegmenter(
     options: Segmenter.Options, isUpright: Bool
   ) throws(CommandFailure) -> OrientedSegmenter {
-    let segmenter = try model.segmenter(options: options, inputShape: input.inputShape)
+    try network.requireUse(by: model)
+    let segmenter = try model.segmenter(
+      options: options, config: network.config, inputShape: network.inputShape)
     // A size that was asked for stays as it is unless turning is asked for too.
-    guard segmenter.inputWidth > segmenter.inputHeight, isUpright || input.inputShape == nil else {
+    guard segmenter.inputWidth > segmenter.inputHeight, isUpright || network.inputShape == nil else {
       return OrientedSegmenter(segmenter)
     }
     let turned = InputShape(width: segmenter.inputHeight, height: segmenter.inputWidth)
-    if let upright = try? model.segmenter(options: options, inputShape: turned) {
+    if let upright = try? model.segmenter(
+      options: options, config: network.config, inputShape: turned)
+    {
       return isUpright ? OrientedSegmenter(upright) : OrientedSegmenter(segmenter, upright: upright)
     }
     guard !isUpright else {

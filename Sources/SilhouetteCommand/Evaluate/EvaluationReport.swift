@@ -14,6 +14,7 @@ struct EvaluationReport {
       ("person IoU", areas.intersectionOverUnion[1]), ("person precision", areas.precision[1]),
       ("person recall", areas.recall[1]), ("background IoU", areas.intersectionOverUnion[0]),
     ]
+    let curve = set.areaUnderCurve.map { [("area under ROC", $0)] } ?? []
     let means: [(String, Double)] = [
       ("mIoU", set.mean { $0.meanIntersectionOverUnion }),
       ("median mIoU", set.medianIntersectionOverUnion),
@@ -24,7 +25,7 @@ struct EvaluationReport {
       ("mean absolute error", set.mean { $0.meanAbsoluteError }),
     ]
     return "\(model) on \(set.pictures.count) pictures\n"
-      + "\nOver all pixels\n" + EvaluationReport.table(lines)
+      + "\nOver all pixels\n" + EvaluationReport.table(lines + curve)
       + "\nMean over the pictures\n" + EvaluationReport.table(means)
   }
 
@@ -40,7 +41,8 @@ struct EvaluationReport {
     }
     return "[EVAL] #Images: \(set.pictures.count) "
       + "mIoU: \(areas.meanIntersectionOverUnion.fixed(4)) Acc: \(areas.accuracy.fixed(4)) "
-      + "Kappa: \(areas.kappa.fixed(4)) Dice: \(areas.meanDice.fixed(4))\n"
+      + "Kappa: \(areas.kappa.fixed(4)) Dice: \(areas.meanDice.fixed(4))"
+      + (set.areaUnderCurve.map { " Auc_roc: \($0.fixed(4))" } ?? "") + "\n"
       + "[EVAL] Class IoU: \n\(list(areas.intersectionOverUnion))\n"
       + "[EVAL] Class Precision: \n\(list(areas.precision))\n"
       + "[EVAL] Class Recall: \n\(list(areas.recall))\n"
@@ -57,6 +59,7 @@ struct EvaluationReport {
       "class_precision": EvaluationReport.array(areas.precision),
       "class_recall": EvaluationReport.array(areas.recall),
       "class_dice": EvaluationReport.array(areas.dice),
+      "auc": set.areaUnderCurve.map { .number($0) } ?? .null,
       "picture_means": .object(
         EvaluationReport.measures.map { measure in (measure.key, .number(set.mean(measure.of))) }
           + [("median_miou", .number(set.medianIntersectionOverUnion))]),

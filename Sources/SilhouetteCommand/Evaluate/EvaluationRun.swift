@@ -8,16 +8,19 @@ struct EvaluationRun {
   let values: MaskValues
   let finder: PersonFinder
   let console: Console
+  let measuresAreaUnderCurve: Bool
 
   func scores() throws(CommandFailure) -> SetScore {
     var set = SetScore()
+    var curve = measuresAreaUnderCurve ? ReceiverOperatingCharacteristic() : nil
     var bar = ProgressBar(total: pairs.count, start: Moment.now().wall)
     defer { console.showStatus("") }
     for pair in pairs {
-      set.add(try score(of: pair), name: pair.name)
+      set.add(try score(of: pair, &curve), name: pair.name)
       let now = Moment.now().wall
       if bar.advance(at: now) { console.showStatus(bar.text(columns: console.columns, at: now)) }
     }
+    set.areaUnderCurve = curve?.area
     return set
   }
 
@@ -41,7 +44,9 @@ struct EvaluationRun {
   /// Background black, persons green.
   private static let colorMap = ColorMap(custom: [0, 0, 0, 0, 255, 0])
 
-  private func score(of pair: ImageMaskPair) throws(CommandFailure) -> PictureScore {
+  private func score(
+    of pair: ImageMaskPair, _ curve: inout ReceiverOperatingCharacteristic?
+  ) throws(CommandFailure) -> PictureScore {
     let labels = try labels(of: pair)
     let pixels = try pixels(of: pair)
     let size = RasterSize(width: pixels.width, height: pixels.height)
@@ -50,8 +55,15 @@ struct EvaluationRun {
         name: "\(pair.mask)", expected: "\(size) as \(pair.image)", found: "\(labels.size)")
       throw CommandFailure(error.description, hint: "a mask has the size of its picture")
     }
-    return PictureScore(
-      alpha: try finder.alpha(of: pixels), label: labels, truth: BoundaryTruth(labels))
+    let alpha: Raster<UInt8>
+    if curve != nil {
+      let finding = try finder.finding(in: pixels)
+      alpha = finding.alpha
+      curve?.add(finding.certainty, labels)
+    } else {
+      alpha = try finder.alpha(of: pixels)
+    }
+    return PictureScore(alpha: alpha, label: labels, truth: BoundaryTruth(labels))
   }
 
   private func labels(of pair: ImageMaskPair) throws(CommandFailure) -> LabelMap {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Silhouette
+import SilhouetteConfiguration
 import SilhouetteEvaluation
+import SilhouetteGraph
 import SilhouetteImaging
 import SilhouetteRuntime
 
@@ -17,30 +19,46 @@ enum PersonFinder {
   case network(NetworkInference)
   case segmenter(Segmenter)
 
+  /// As `cutout` does it.
   init(
-    _ model: ModelChoice, _ preset: EvaluationPreset, _ augmentation: AugmentedInference,
-    _ threads: ThreadOptions
+    cutoutWith model: ModelChoice, _ network: NetworkOptions, _ threads: ThreadOptions
   ) throws(CommandFailure) {
+    let options = Segmenter.Options(
+      threads: threads.count, instructionSet: try threads.instructionSet())
+    self = .segmenter(
+      try model.segmenter(
+        options: options, config: network.config, inputShape: network.inputShape))
+  }
+
+  /// As PaddleSeg does it.
+  ///
+  /// - Parameter configuration: what `network.config` says, if anything.
+  init(
+    _ model: ModelChoice, _ network: NetworkOptions, _ configuration: TrainingConfiguration?,
+    _ test: TestConfiguration, _ threads: ThreadOptions
+  ) throws(CommandFailure) {
+    let source = try model.source(config: network.config)
     let set = try threads.instructionSet()
-    switch preset {
-    case .cutout:
-      self = .segmenter(
-        try model.segmenter(
-          options: Segmenter.Options(threads: threads.count, instructionSet: set)))
-    case .paddleseg:
-      let graph = try model.graph()
-      do throws(EvaluationError) {
-        self = .network(
-          try NetworkInference(
-            graph, name: model.name, augmentation: augmentation,
-            workers: WorkerPool(threads: threads.count), instructionSet: set))
-      } catch {
-        throw CommandFailure(error.description)
-      }
+    do throws(EvaluationError) {
+      self = .network(
+        try NetworkInference(
+          source.resizable(asked: network.inputShape),
+          transforms: source.transforms(configuration, network.inputShape, test),
+          augmentation: test.augmentation, window: test.slidingWindow,
+          workers: WorkerPool(threads: threads.count), instructionSet: set))
+    } catch {
+      throw CommandFailure(error.description.escaped)
     }
   }
 
-  /// How much of each pixel is person, 0…255; PaddleSeg's way knows all or nothing.
+  /// What is known of a picture's pixels.
+  struct Finding {
+    /// How much of each pixel is person, 0…255; PaddleSeg's way knows all or nothing.
+    let alpha: Raster<UInt8>
+    /// The more a pixel is taken for a person, the larger.
+    let certainty: Raster<Float>
+  }
+
   func alpha(of pixels: PixelBuffer) throws(CommandFailure) -> Raster<UInt8> {
     switch self {
     case .segmenter(let segmenter):
@@ -53,36 +71,24 @@ enum PersonFinder {
       do throws(EvaluationError) {
         return try network.labels(of: pixels.colorRaster()).map { $0 == 1 ? 255 : 0 }
       } catch {
-        throw CommandFailure(error.description)
+        throw CommandFailure(error.description.escaped)
       }
     }
   }
-}
 
-/// Several versions of a picture, whose results are averaged.
-struct AugmentationOptions: ParsableArguments {
-  @Flag(help: "Run on the mirrored picture too, and take the mean.")
-  var flipHorizontal = false
-
-  @Flag(help: "Run on the picture upside down too, and take the mean.")
-  var flipVertical = false
-
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Run at these scales of the network's input and take the mean.", valueName: "scale"))
-  var scales: [Double] = [1]
-
-  func validate() throws {
-    guard !scales.isEmpty, scales.allSatisfy({ $0 > 0 && $0 <= 16 }) else {
-      throw ValidationError("--scales takes numbers above 0, up to 16")
+  func finding(in pixels: PixelBuffer) throws(CommandFailure) -> Finding {
+    switch self {
+    case .segmenter:
+      let alpha = try alpha(of: pixels)
+      return Finding(alpha: alpha, certainty: alpha.map { Float($0) })
+    case .network(let network):
+      do throws(EvaluationError) {
+        let found = try network.finding(in: pixels.colorRaster())
+        return Finding(
+          alpha: found.labels.map { $0 == 1 ? 255 : 0 }, certainty: found.certainty)
+      } catch {
+        throw CommandFailure(error.description.escaped)
+      }
     }
-  }
-
-  var isActive: Bool { flipHorizontal || flipVertical || scales != [1] }
-
-  var augmentation: AugmentedInference {
-    AugmentedInference(
-      scales: scales, flipsHorizontally: flipHorizontal, flipsVertically: flipVertical)
   }
 }

@@ -33,13 +33,15 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  @OptionGroup var shape: InputShapeOption
+  @OptionGroup var network: NetworkOptions
 
   func run() throws {
-    let loaded = try model.load(inputShape: shape.inputShape)
+    try network.requireUse(by: model)
+    let source = try model.source(config: network.config)
+    let graph = try source.graph(inputShape: network.inputShape)
     let report = ModelReport(
-      name: model.name, summary: try loaded.summary(), graph: loaded.graph,
-      plan: plan ? try planText(loaded.graph) : nil)
+      name: model.name, summary: try source.summary(), graph: graph,
+      plan: plan ? try planText(graph) : nil)
     try StandardOutput.print(json ? report.json.text + "\n" : report.text)
   }
 

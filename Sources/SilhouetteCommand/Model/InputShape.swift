@@ -15,6 +15,17 @@ struct InputShape: Hashable, Sendable {
   }
 
   static let maximumExtent = 1 << 14
+
+  /// Of one picture of three channels, in either order of axes; `nil` for anything else.
+  var pictureSize: (width: Int, height: Int)? {
+    guard extents.count == 4, extents[0] == 1 else { return nil }
+    if extents[1] == 3 { return (extents[3], extents[2]) }
+    return extents[3] == 3 ? (extents[2], extents[1]) : nil
+  }
+}
+
+extension InputShape: CustomStringConvertible {
+  var description: String { extents.map { "\($0)" }.joined(separator: "x") }
 }
 
 extension InputShape: ExpressibleByArgument {

@@ -22,7 +22,7 @@ extension ModelChoice: ExpressibleByArgument {
   var defaultValueDescription: String { name }
 
   static var defaultCompletionKind: CompletionKind {
-    .file(extensions: ["tflite", "onnx", "pdmodel", "yaml"])
+    .file(extensions: ["tflite", "onnx", "pdmodel", "pdparams", "yaml"])
   }
 
   /// What errors and reports call it.
@@ -32,24 +32,4 @@ extension ModelChoice: ExpressibleByArgument {
     case .file(let path): path.description
     }
   }
-}
-
-/// The network that photos go through.
-struct ModelOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The network: general, landscape, a model file (.tflite, .onnx), a Paddle folder, or a name "
-        + "of 'silhouette models'.", valueName: "model"))
-  var model = ModelChoice.embedded(.general)
-
-  @OptionGroup var input: InputShapeOption
-}
-
-/// For networks whose files leave the input's size open.
-struct InputShapeOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The input's size, for a network that leaves it open: WIDTHxHEIGHT, or all extents as the "
-        + "file orders them, 1x3x192x192.", valueName: "size"))
-  var inputShape: InputShape?
 }

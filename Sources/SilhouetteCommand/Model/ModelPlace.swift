@@ -11,6 +11,8 @@ enum ModelPlace {
   case file(FilePath)
   /// PaddlePaddle's two files and what describes them.
   case paddle(PaddleExport)
+  /// Weights alone; the configuration of those whose network is known.
+  case checkpoint(FilePath, ConfigurationChoice?)
 
   /// All files that make up the model, for whoever must not write over them.
   var files: [FilePath] {
@@ -18,6 +20,7 @@ enum ModelPlace {
     case .embedded: []
     case .file(let path): [path]
     case .paddle(let export): export.files
+    case .checkpoint(let path, let config): [path] + (config?.file.map { [$0] } ?? [])
     }
   }
 }
@@ -34,14 +37,16 @@ extension ModelChoice {
       if path.isStandardStream || FileStatus(of: path) != nil {
         return try ModelPlace(at: path)
       }
-      return try ModelPlace(at: ModelChoice.installed(path))
+      return try ModelChoice.installed(path)
     }
   }
 
-  private static func installed(_ name: FilePath) throws(CommandFailure) -> FilePath {
+  private static func installed(_ name: FilePath) throws(CommandFailure) -> ModelPlace {
     // Without a folder for models none is installed.
     let models = try? InstalledModels.standard()
-    if let path = models?.path(of: name.text) { return path }
+    if let models, let path = models.path(of: name.text) {
+      return try ModelPlace(at: path, network: models.network(of: name.text))
+    }
     if ModelCatalogue.entry(named: name.text) != nil {
       throw CommandFailure(
         "\(name): this model is not installed", hint: "silhouette models pull \(name)")
@@ -56,13 +61,17 @@ extension ModelChoice {
 
 extension ModelPlace {
   /// What a path that exists is.
-  fileprivate init(at path: FilePath) throws(CommandFailure) {
+  ///
+  /// - Parameter network: the catalogue's name of the network, where it is one of those.
+  fileprivate init(at path: FilePath, network: String? = nil) throws(CommandFailure) {
     if FileStatus(of: path)?.kind == .folder {
       self = .paddle(try PaddleExport(folder: path))
     } else {
       switch path.fileExtension {
       case "yaml", "yml": self = .paddle(try PaddleExport(description: path))
       case "pdmodel": self = .paddle(try PaddleExport(program: path))
+      case "pdparams":
+        self = .checkpoint(path, network.flatMap { ConfigurationChoice(argument: $0) })
       default: self = .file(path)
       }
     }

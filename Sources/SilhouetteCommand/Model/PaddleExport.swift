@@ -49,22 +49,6 @@ struct PaddleExport {
     }
   }
 
-  /// Refuses what is done to pictures other than stretching them to the input's size: a mask would
-  /// not cover the picture.
-  func requireStretching() throws(CommandFailure) {
-    for transform in description?.transforms ?? [] {
-      switch transform {
-      case .normalize: continue
-      case .resize(let resize) where resize.isStretching: continue
-      default:
-        throw CommandFailure(
-          "\(descriptionPath ?? program): pictures are stretched to the network's input here, but "
-            + "\(transform.name) asks for something else",
-          hint: "'silhouette evaluate' and 'silhouette predict' do every transform")
-      }
-    }
-  }
-
   /// A program with the parameters of the same name beside it.
   init(program: FilePath) throws(CommandFailure) {
     let description = program.parent.appending(FilePath(PaddleExport.descriptionNames[0]))

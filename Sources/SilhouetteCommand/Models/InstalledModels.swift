@@ -39,6 +39,13 @@ struct InstalledModels {
     return manifest.files.count == 1 ? place.appending(FilePath(manifest.files[0].name)) : place
   }
 
+  /// The catalogue's name of the network that is installed under `name`; nil where it is none of
+  /// those.
+  func network(of name: String) -> String? {
+    guard let place = place(of: name) else { return nil }
+    return (try? ModelManifest(inFolder: place))?.model
+  }
+
   /// The names of all that is installed, sorted.
   func names() -> [String] {
     guard let names = try? FileSystem.names(inFolder: folder) else { return [] }

@@ -10,13 +10,16 @@ struct PredictCommand: ParsableCommand {
     discussion: """
       Examples:
         silhouette predict general photo.jpg -o result/
-        silhouette predict mine.onnx photos/ -o result/ --custom-color 0 0 0 255 255 255
-        silhouette predict mine.onnx val.txt -o result/
+        silhouette predict mine.onnx val.txt -o result/ --custom-color 0 0 0 0 255 0
+        silhouette predict mine.pdparams photos/ -o result/ --config human-v2-lite
 
-      Each picture gives added_prediction/NAME, the classes' colours over the picture,
-      and pseudo_color_prediction/NAME.png, a palette PNG whose pixels are the classes:
-      0 background, 1 person. A .txt file lists pictures: the first word of each line,
-      relative to its folder. Inputs are never written over.
+      Each picture gives added_prediction/NAME, the classes' colours over it, and
+      pseudo_color_prediction/NAME.png, a palette PNG whose pixels are the classes:
+      0 background, 1 person. A .txt file lists pictures: the first word of each
+      line, relative to its folder. Inputs are never written over.
+
+      --config is a PaddleSeg configuration: the network of a .pdparams file, what
+      is done to pictures (val_dataset) and how the network is run (test_config).
 
       \(ExitStatus.summary)
       """)
@@ -36,11 +39,12 @@ struct PredictCommand: ParsableCommand {
       "Red, green and blue (0 to 255) of class 0, of class 1, and so on.", valueName: "number"))
   var customColor: [UInt8] = []
 
-  @OptionGroup var augmentation: AugmentationOptions
+  @OptionGroup var inference: InferenceOptions
 
   @Flag(help: "Replace results that are there.")
   var force = false
 
+  @OptionGroup(title: "Network and threads") var network: NetworkOptions
   @OptionGroup(title: "Network and threads") var threads: ThreadOptions
   @OptionGroup(title: "Messages") var messages: ConsoleOptions
 
@@ -53,7 +57,9 @@ struct PredictCommand: ParsableCommand {
   func run() throws {
     let found = try PredictionInputs(inputs, excluding: FileStatus(of: output)?.identity)
     let plan = try PredictionPlan(found.pictures, folder: output, replaces: force)
-    let finder = try PersonFinder(model, .paddleseg, augmentation.augmentation, threads)
+    let evaluated = try EvaluatedConfiguration(network.config)
+    let finder = try PersonFinder(
+      model, network, evaluated.configuration, inference.settled(over: evaluated.tests), threads)
     let console = messages.console()
     var failed = 0
     var bar = ProgressBar(total: plan.tasks.count, start: Moment.now().wall)

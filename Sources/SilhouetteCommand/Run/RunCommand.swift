@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "How freely the network may be rewritten: faithful, fast or exact.")
   var mode: ExecutionMode?
 
-  @OptionGroup var shape: InputShapeOption
+  @OptionGroup var network: NetworkOptions
   @OptionGroup var threads: ThreadOptions
 
   @Flag(help: "Replace outputs that are there.")
@@ -68,7 +68,8 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let graph = try model.graph(inputShape: shape.inputShape)
+    try network.requireUse(by: model)
+    let graph = try model.graph(network)
     let inputs = try PortFiles(input, ports: graph.inputs, kind: "input")
     let outputs = try RunOutputs(output, ports: graph.outputs)
       .files(inputs: inputs.paths + model.place().files, replaces: force)

@@ -4,6 +4,8 @@ package struct SetScore: Sendable {
   package private(set) var pictures: [(name: String, score: PictureScore)] = []
   /// Summed over all pixels of all pictures: PaddleSeg's way.
   package private(set) var areas = ClassAreas(classCount: 2)
+  /// Over all judged pixels; `nil` where it was not asked for.
+  package var areaUnderCurve: Double?
 
   package init() {}
 

@@ -1,48 +1,49 @@
+import Silhouette
 import SilhouetteGraph
 import SilhouetteRuntime
 
-/// Runs a network as PaddleSeg's `val.py` and `predict.py` do: float pixels resized linearly without
-/// averaging, normalised, run; the scores brought back to the picture's size, and only then the
-/// strongest class of each pixel.
+/// Runs a network as PaddleSeg's `val.py` and `predict.py` do: float pixels go through the transforms
+/// and the network; the scores are brought back to the picture's size, and only then the strongest
+/// class of each pixel is taken.
 ///
 /// One picture at a time.
 package final class NetworkInference {
-  private let name: String
+  private let network: ResizableNetwork
+  private let transforms: [PictureTransform]
   private let augmentation: AugmentedInference
-  private let preprocessing: Preprocessing
-  private let reader: OutputReader
-  private let inputSize: RasterSize
-  private var session: Session
+  private let window: SlidingWindow?
+  private let workers: WorkerPool
+  private let instructionSet: InstructionSet?
+  /// By the size of the input: a plan is for one size alone.
+  private var planned: [RasterSize: PlannedNetwork] = [:]
 
-  /// - Throws: ``EvaluationError/network(name:reason:)``.
+  /// - Throws: ``EvaluationError/network(name:reason:)`` for scales that the network cannot take.
   package init(
-    _ graph: Graph, name: String, augmentation: AugmentedInference = .init(),
-    workers: WorkerPool, instructionSet: InstructionSet? = nil
+    _ network: ResizableNetwork, transforms: [PictureTransform],
+    augmentation: AugmentedInference = .init(), window: SlidingWindow? = nil, workers: WorkerPool,
+    instructionSet: InstructionSet? = nil
   ) throws(EvaluationError) {
-    self.name = name
+    self.network = network
+    self.transforms = transforms
     self.augmentation = augmentation
-    guard let preprocessing = graph.preprocessing else {
-      throw .network(name: name, reason: "its file does not say how pictures go in")
+    self.window = window
+    self.workers = workers
+    self.instructionSet = instructionSet
+    guard let size = network.fixedSize else { return }
+    if window == nil, let scale = augmentation.scales.first(where: { $0 != 1 }) {
+      throw network.error(
+        "takes \(size) alone, so it cannot run at a scale of \(scale); flips are possible")
     }
-    self.preprocessing = preprocessing
-    inputSize = try NetworkInference.inputSize(of: graph, name: name)
-    reader = try OutputReader(graph, name: name)
-    if let scale = augmentation.scales.first(where: { $0 != 1 }) {
-      throw .network(
-        name: name,
-        reason: "takes \(inputSize) alone, so it cannot run at a scale of \(scale); "
-          + "flips are possible")
+    if let window, window.crop != size {
+      throw network.error("takes \(size) alone, so its window cannot be \(window.crop)")
     }
-    let plan: Plan
-    do throws(RuntimeError) { plan = try Plan(graph, instructionSet: instructionSet) } catch {
-      throw .network(name: name, reason: error.description)
-    }
-    session = Session(plan, workers: workers)
   }
 
-  private static func inputSize(
-    of graph: Graph, name: String
-  ) throws(EvaluationError) -> RasterSize {
+  /// The size of a network's input.
+  ///
+  /// - Throws: ``EvaluationError/network(name:reason:)`` for what takes no picture.
+  package static func inputSize(of graph: Graph, name: String) throws(EvaluationError) -> RasterSize
+  {
     guard graph.inputs.count == 1 else {
       throw .network(name: name, reason: "it takes \(graph.inputs.count) inputs, not one picture")
     }
@@ -57,39 +58,74 @@ package final class NetworkInference {
     return RasterSize(width: type.shape[2], height: type.shape[1])
   }
 
-  /// 1 where a person is, at the picture's size.
-  ///
+  /// Persons in one picture, at its size.
+  package struct Finding: Sendable {
+    /// 1 where a person is.
+    package let labels: LabelMap
+    /// The more the network takes a pixel for a person, the larger.
+    package let certainty: Raster<Float>
+  }
+
   /// - Parameter picture: RGB.
   package func labels(of picture: Raster<UInt8>) throws(EvaluationError) -> LabelMap {
+    let (scores, reader) = try scores(of: picture)
     let person = reader.personClass
-    return try scores(of: picture).strongestChannels().map { $0 == person ? 1 : 0 }
+    return scores.strongestChannels().map { $0 == person ? 1 : 0 }
+  }
+
+  /// - Parameter picture: RGB.
+  package func finding(in picture: Raster<UInt8>) throws(EvaluationError) -> Finding {
+    let (scores, reader) = try scores(of: picture)
+    let person = reader.personClass
+    return Finding(
+      labels: scores.strongestChannels().map { $0 == person ? 1 : 0 },
+      certainty: scores.certainty(of: Int(person), areLogits: reader.areLogits))
   }
 
   /// A channel for each class, at the picture's size.
-  private func scores(of picture: Raster<UInt8>) throws(EvaluationError) -> Raster<Float> {
+  private func scores(
+    of picture: Raster<UInt8>
+  ) throws(EvaluationError) -> (Raster<Float>, OutputReader) {
     var transformed = TransformedPicture(.floats(picture.map { Float($0) }))
-    try transformed.apply(.resize(.init(width: inputSize.width, height: inputSize.height)))
-    try transformed.apply(
-      .normalize(
-        mean: inRGBOrder(preprocessing.mean),
-        standardDeviation: inRGBOrder(preprocessing.standardDeviation)))
-    let scores = augmentation.logits(of: transformed.picture.floats) { run($0) }
-    return scores.undoing(transformed.history)
-  }
-
-  private func inRGBOrder(_ values: [Float]) -> [Float] {
-    preprocessing.channelOrder == .rgb ? values : values.reversed()
-  }
-
-  private func run(_ input: Raster<Float>) -> Raster<Float> {
-    let isReversed = preprocessing.channelOrder == .bgr
-    session.withInput(0) { target in
-      let target = target.bindMemory(to: Float.self)
-      for index in input.values.indices {
-        target[index] = input.values[isReversed ? index - index % 3 + 2 - index % 3 : index]
+    for transform in transforms { try transformed.apply(transform) }
+    var reader: OutputReader?
+    let scores = try augmentation.logits(of: transformed.picture.floats) {
+      (version) throws(EvaluationError) in
+      func run(_ input: Raster<Float>) throws(EvaluationError) -> Raster<Float> {
+        let network = try self.network(for: input.size)
+        reader = network.reader
+        return network.scores(of: input)
       }
+      guard let window else { return try run(version) }
+      return try window.logits(of: version, run)
     }
-    session.run()
-    return session.withOutput(reader.outputIndex) { reader.scores(from: $0) }
+    guard let reader else { throw network.error("was not run") }
+    return (scores.undoing(transformed.history), reader)
+  }
+
+  private func network(for size: RasterSize) throws(EvaluationError) -> PlannedNetwork {
+    if let known = planned[size] { return known }
+    // Sizes that hang on the pictures are many, and plans are large.
+    if planned.count >= max(8, augmentation.scales.count) { planned = [:] }
+    let new = try PlannedNetwork(
+      network, size: size, workers: workers, instructionSet: instructionSet)
+    planned[size] = new
+    return new
+  }
+}
+
+extension Raster where Element == Float {
+  /// How much one channel stands out over the strongest other one: by how much a logit is larger, and
+  /// how many times a probability.
+  fileprivate func certainty(of channel: Int, areLogits: Bool) -> Raster {
+    var result = Raster(width: width, height: height, repeating: 0)
+    for pixel in result.values.indices {
+      let start = pixel * channels
+      var other = -Float.infinity
+      for index in 0..<channels where index != channel { other = max(other, values[start + index]) }
+      let own = values[start + channel]
+      result.values[pixel] = areLogits ? own - other : own / max(other, .leastNormalMagnitude)
+    }
+    return result
   }
 }

@@ -1,28 +1,40 @@
-/// The area under the curve of true over false positives as a threshold falls.
-package enum ReceiverOperatingCharacteristic {
+/// The curve of true over false positives as a threshold falls, of which the area is asked.
+///
+/// It keeps four bytes of every pixel: the area hangs on the order of all of them.
+package struct ReceiverOperatingCharacteristic: Sendable {
+  private var positives: [Float] = []
+  private var negatives: [Float] = []
+
+  package init() {}
+
+  package mutating func add(_ score: Float, isPositive: Bool) {
+    if isPositive { positives.append(score) } else { negatives.append(score) }
+  }
+
+  /// Every pixel that is judged, of a picture with its mask.
+  ///
+  /// - Precondition: both have one size.
+  package mutating func add(_ scores: Raster<Float>, _ labels: LabelMap) {
+    precondition(scores.size == labels.size)
+    for (score, label) in zip(scores.values, labels.values) where label != 255 {
+      add(score, isPositive: label == 1)
+    }
+  }
+
   /// The chance that a positive scores above a negative, ties counting half (Mann and Whitney):
-  /// `(Σ ranks of positives − P(P+1)/2) / (P·N)`, equal scores sharing their mean rank.
+  /// `Σ (negatives below + negatives equal / 2) / (P · N)` over the positives.
   ///
   /// `nil` where one of both is missing.
-  package static func area(scores: [Float], isPositive: [Bool]) -> Double? {
-    precondition(scores.count == isPositive.count)
-    let order = scores.indices.sorted { scores[$0] < scores[$1] }
-    let positives = isPositive.count { $0 }
-    let negatives = isPositive.count - positives
-    guard positives > 0, negatives > 0 else { return nil }
-    var rankSum = 0.0
-    var start = 0
-    while start < order.count {
-      var end = start
-      var found = 0
-      while end < order.count, scores[order[end]] == scores[order[start]] {
-        if isPositive[order[end]] { found += 1 }
-        end += 1
-      }
-      rankSum += Double(found) * Double(start + 1 + end) / 2
-      start = end
+  package var area: Double? {
+    guard !positives.isEmpty, !negatives.isEmpty else { return nil }
+    let others = negatives.sorted()
+    var (sum, below, notAbove) = (0.0, 0, 0)
+    for score in positives.sorted() {
+      while below < others.count, others[below] < score { below += 1 }
+      notAbove = max(notAbove, below)
+      while notAbove < others.count, others[notAbove] <= score { notAbove += 1 }
+      sum += Double(below + notAbove) / 2
     }
-    let (count, others) = (Double(positives), Double(negatives))
-    return (rankSum - count * (count + 1) / 2) / (count * others)
+    return sum / (Double(positives.count) * Double(others.count))
   }
 }

@@ -1,6 +1,4 @@
 import Foundation
-import SilhouetteImaging
-import SilhouetteMedia
 import SilhouetteTestSupport
 import Testing
 
@@ -12,22 +10,6 @@ struct EvaluateTests {
 
   private func evaluate(_ arguments: String...) throws -> Program.Outcome {
     try Program.run(["evaluate", "--model", folder.model] + arguments, in: folder.url)
-  }
-
-  /// A mask of the test picture's person, or of a part of it.
-  private func addMask(
-    _ name: String, person: UInt8 = 255, width: Int = 64, personWidth: Int = 24
-  ) throws {
-    var mask = PixelBuffer(width: width, height: 48, format: .gray8)
-    mask.withMutableView { view in
-      for y in 0..<48 {
-        for x in 0..<width {
-          let isPerson = (16..<16 + personWidth).contains(x) && (12..<36).contains(y)
-          view.row(y)[x] = isPerson ? person : 0
-        }
-      }
-    }
-    try folder.write(PhotoEncoder(format: .png).encode(mask), to: name)
   }
 
   private func measures(_ arguments: String...) throws -> [String: Any] {
@@ -45,7 +27,7 @@ struct EvaluateTests {
   func found(person: UInt8, preset: String) throws {
     for name in ["a", "b"] {
       try folder.add(as: "images/\(name).png")
-      try addMask("masks/\(name).png", person: person)
+      try folder.addMask("masks/\(name).png", person: person)
     }
     let result = try measures("--images", "images", "--masks", "masks", "--preset", preset)
     #expect(result["images"] as? Int == 2)
@@ -56,7 +38,7 @@ struct EvaluateTests {
   @Test("A list names pictures and masks; flips leave a symmetric result as it is")
   func list() throws {
     try folder.add(as: "data/a.png")
-    try addMask("data/m.png")
+    try folder.addMask("data/m.png")
     try folder.write(Array("a.png m.png\n\n".utf8), to: "data/val.txt")
     let plain = try measures("--list", "data/val.txt")
     let flipped = try measures("--list", "data/val.txt", "--flip-horizontal")
@@ -66,7 +48,7 @@ struct EvaluateTests {
   @Test("PaddleSeg's text")
   func text() throws {
     try folder.add(as: "images/a.png")
-    try addMask("masks/a.png", personWidth: 18)
+    try folder.addMask("masks/a.png", personWidth: 18)
     let outcome = try evaluate("--images", "images", "--masks", "masks", "--paddleseg-text")
     #expect(outcome.text.hasPrefix("[EVAL] #Images: 1 mIoU: 0."), "\(outcome.text)")
     #expect(outcome.text.contains("[EVAL] Class IoU: \n[0."))
@@ -75,7 +57,7 @@ struct EvaluateTests {
   @Test("The sheet is a picture and is never written over an input")
   func sheet() throws {
     try folder.add(as: "images/a.png")
-    try addMask("masks/a.png")
+    try folder.addMask("masks/a.png")
     let arguments = ["evaluate", "--model", folder.model, "--images", "images", "--masks", "masks"]
     let outcome = try Program.run(arguments + ["--sheet", "worst.png"], in: folder.url)
     #expect(outcome.status == 0, "\(outcome.errors)")
@@ -89,7 +71,7 @@ struct EvaluateTests {
   @Test("A mask of another size names both files and sizes")
   func size() throws {
     try folder.add(as: "images/a.png")
-    try addMask("masks/a.png", width: 60)
+    try folder.addMask("masks/a.png", width: 60)
     let outcome = try evaluate("--images", "images", "--masks", "masks")
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("masks/a.png: is 60x48, not 64x48 as images/a.png"))
@@ -98,7 +80,7 @@ struct EvaluateTests {
   @Test("A list with a missing picture names its line")
   func missing() throws {
     try folder.add(as: "a.png")
-    try addMask("m.png")
+    try folder.addMask("m.png")
     try folder.write(Array("a.png m.png\nb.png m.png\n".utf8), to: "val.txt")
     let outcome = try evaluate("--list", "val.txt")
     #expect(outcome.status == 2)
@@ -108,10 +90,10 @@ struct EvaluateTests {
   @Test("A picture without a mask is named, and so is a scale that the network cannot take")
   func refusals() throws {
     try folder.add(as: "images/a.png")
-    try addMask("masks/b.png")
+    try folder.addMask("masks/b.png")
     let missing = try evaluate("--images", "images", "--masks", "masks")
     #expect(missing.errors.contains("images/a.png: no mask of this name"), "\(missing.errors)")
-    try addMask("masks/a.png")
+    try folder.addMask("masks/a.png")
     let scaled = try evaluate("--images", "images", "--masks", "masks", "--scales", "0.5", "1")
     #expect(scaled.status == 2)
     #expect(scaled.errors.contains("cannot run at a scale of 0.5"), "\(scaled.errors)")

@@ -33,6 +33,22 @@ final class TestFolder {
     try write(PhotoEncoder(format: format, quality: 95).encode(pixels), to: name)
   }
 
+  /// A mask of the test picture's person, or of a part of it.
+  func addMask(
+    _ name: String, person: UInt8 = 255, width: Int = 64, personWidth: Int = 24
+  ) throws {
+    var mask = PixelBuffer(width: width, height: 48, format: .gray8)
+    mask.withMutableView { view in
+      for y in 0..<48 {
+        for x in 0..<width {
+          let isPerson = (16..<16 + personWidth).contains(x) && (12..<36).contains(y)
+          view.row(y)[x] = isPerson ? person : 0
+        }
+      }
+    }
+    try write(PhotoEncoder(format: .png).encode(mask), to: name)
+  }
+
   func bytes(of name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: url.appending(path: name)))
   }
