@@ -27,7 +27,10 @@ struct PersonMapTests {
     var buffer = PixelBuffer(width: 6, height: 4, format: .rgb8)
     buffer.withMutableView { view in
       for y in 0..<4 {
-        for x in 0..<6 { view.row(y)[x * 3 + (x < 4 && y < 2 ? 0 : 1)] = 255 }
+        for x in 0..<6 {
+          let color: [UInt8] = x < 4 && y < 2 ? [255, 0, 0] : [0, 255, 0]
+          for channel in 0..<3 { view.row(y)[x * 3 + channel] = color[channel] }
+        }
       }
     }
     return buffer

@@ -27,7 +27,8 @@ extension ModelOption {
     let segmenter = try model.segmenter(
       options: options, config: network.config, inputShape: network.inputShape)
     // A size that was asked for stays as it is unless turning is asked for too.
-    guard segmenter.inputWidth > segmenter.inputHeight, isUpright || network.inputShape == nil else {
+    guard segmenter.inputWidth > segmenter.inputHeight, isUpright || network.inputShape == nil
+    else {
       return OrientedSegmenter(segmenter)
     }
     let turned = InputShape(width: segmenter.inputHeight, height: segmenter.inputWidth)

@@ -9,6 +9,7 @@ struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show a model's inputs, outputs, layers and arithmetic.",
+    usage: "silhouette inspect <model> [<options>]",
     discussion: """
       Examples:
         silhouette inspect general

@@ -46,7 +46,7 @@ struct EvaluateConfigTests {
   }
 
   @Test("The configuration names the list and the transforms; the area is measured when asked")
-  func dataSet() throws {
+  func listed() throws {
     try addConfiguration()
     let result = try measures("my.yml", "--model", folder.model, "--auc")
     #expect(result["images"] as? Int == 1)
