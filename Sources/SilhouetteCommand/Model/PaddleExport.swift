@@ -12,7 +12,7 @@ struct PaddleExport {
   var files: [FilePath] { [program, parameters] + (descriptionPath.map { [$0] } ?? []) }
 
   /// PaddleSeg writes the first, or the second for FastDeploy.
-  private static let descriptionNames = ["deploy.yaml", "inference.yml"]
+  static let descriptionNames = ["deploy.yaml", "inference.yml"]
 
   /// The export in a folder.
   init(folder: FilePath) throws(CommandFailure) {

@@ -10,7 +10,8 @@ enum ModelParts {
   static func target(_ names: [String]) -> FilePath? {
     guard let name = names.last, InstalledModels.isName(name) else { return nil }
     let path = FilePath(name)
-    guard name == "deploy.yaml" || extensions.contains(path.fileExtension) else { return nil }
+    guard PaddleExport.descriptionNames.contains(name) || extensions.contains(path.fileExtension)
+    else { return nil }
     return path
   }
 
@@ -18,19 +19,20 @@ enum ModelParts {
   static func check(
     _ files: [FilePath], of origin: String, required: [String]? = nil
   ) throws(CommandFailure) {
-    let found = files.map(\.fileExtension)
-    let missing: [String]
-    if let required {
-      missing = required.filter { !found.contains($0) }
-    } else if found.contains("pdmodel") != found.contains("pdiparams") {
-      missing = [found.contains("pdmodel") ? "pdiparams" : "pdmodel"]
-    } else {
-      missing = found.contains { extensions.contains($0) } ? [] : ["pdmodel"]
-    }
-    guard missing.isEmpty else {
-      let kinds = missing.map { "." + $0 }.joined(separator: ", ")
+    let found = Set(files.map { $0.fileExtension == "yml" ? "yaml" : $0.fileExtension })
+    let paddle = ["yaml", "pdmodel", "pdiparams"]
+    guard required != nil || !found.isEmpty else {
       throw CommandFailure(
-        "\(origin.escaped): no model (no \(kinds) file)",
+        "\(origin.escaped): no model",
+        hint: "a model is a .tflite or .onnx file, a .pdparams checkpoint, or a folder or archive "
+          + "with deploy.yaml, a .pdmodel and a .pdiparams")
+    }
+    let isPaddle = paddle.contains { found.contains($0) }
+    let missing = (required ?? (isPaddle ? paddle : [])).filter { !found.contains($0) }
+    guard missing.isEmpty else {
+      let kinds = missing.map { $0 == "yaml" ? "deploy.yaml" : "." + $0 + " file" }
+      throw CommandFailure(
+        "\(origin.escaped): no model (no \(kinds.joined(separator: ", no ")))",
         hint: "a Paddle model is a folder or archive with deploy.yaml, a .pdmodel and a .pdiparams")
     }
   }

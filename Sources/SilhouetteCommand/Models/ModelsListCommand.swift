@@ -48,12 +48,12 @@ struct ModelsListCommand: ParsableCommand {
   }
 
   private static func table(_ rows: [Row]) -> String {
-    let width = rows.map(\.name.count).reduce(16) { max($0, $1) } + 2
-    let head = "name".rightPadded(to: width) + "task      input    mIoU   MB      state\n"
+    let head = "name              task      input    mIoU   MB      state\n"
     let lines = rows.map { row in
-      let size = row.size.map { "\($0.width)x\($0.height)" } ?? ""
-      return row.name.rightPadded(to: width) + row.task.rightPadded(to: 10)
-        + size.rightPadded(to: 9)
+      // A user's own names may be long; nothing but the state stands behind them.
+      guard let size = row.size else { return (row.name + " ").rightPadded(to: 52) + row.state }
+      return row.name.rightPadded(to: 18) + row.task.rightPadded(to: 10)
+        + "\(size.width)x\(size.height)".rightPadded(to: 9)
         + (row.entry?.publishedMeanIoU.fixed(2) ?? "").rightPadded(to: 7)
         + (row.entry.map { Double($0.parameterBytes) / 1e6 }?.fixed(1) ?? "").rightPadded(to: 8)
         + row.state

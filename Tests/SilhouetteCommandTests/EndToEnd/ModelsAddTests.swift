@@ -59,7 +59,17 @@ struct ModelsAddTests {
     let partial = try models("add", "model.pdmodel", "--name", "half")
     #expect(partial.status == 2)
     #expect(partial.errors.contains(".pdiparams"))
-    #expect(try models("add", "photo.jpg").status == 2)
+    let picture = try models("add", "photo.jpg")
+    #expect(picture.status == 2)
+    #expect(
+      picture.errors.contains("photo.jpg: no model\nhint: a model is a .tflite or .onnx file"))
+    for name in ["model.pdmodel", "model.pdiparams"] { try folder.write([1], to: "bare/" + name) }
+    let bare = try models("add", "bare")
+    #expect(bare.status == 2)
+    #expect(bare.errors.contains("bare: no model (no deploy.yaml)"), "\(bare.errors)")
+    for name in ["model.pdmodel", "model.pdiparams"] {
+      try FileManager.default.removeItem(at: folder.url.appending(path: "bare/" + name))
+    }
     #expect(try models("add", "nowhere.onnx").status == 2)
     for name in ["general", "../up", ".hidden", "a/b", "-x", ""] {
       #expect(try models("add", "x.onnx", "--name=\(name)").status == 2, "\(name)")
@@ -69,13 +79,17 @@ struct ModelsAddTests {
 
   @Test("The list shows what is inside and in the catalogue, as text and as JSON")
   func list() throws {
+    let name = "human_pp_humansegv1_lite_192x192_inference"
+    try folder.write([1], to: name + ".onnx")
+    #expect(try models("add", name + ".onnx").status == 0)
     let text = try models("list").text
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
     #expect(text.contains(/general +person +256x256 +inside/))
     #expect(text.contains(/portrait-v1-lite +portrait +398x224 +93.60 +0.6 +-/))
     let report = try #require(try models("list", "--json").objects().first)
     let entries = try #require(report["models"] as? [[String: Any]])
-    #expect(entries.count == 9)
-    #expect(entries.allSatisfy { $0["licence"] as? String == "Apache-2.0" })
+    #expect(entries.count == 10)
+    #expect(entries.dropLast().allSatisfy { $0["licence"] as? String == "Apache-2.0" })
+    #expect(entries.last?["name"] as? String == name)
   }
 }
