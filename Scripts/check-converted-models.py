@@ -21,8 +21,8 @@ FILES = [(precision, format) for precision in ["float32", "float16"]
 # what the last bit of the input changes: MediaPipe's networks make 5e-5 of that, and LiteRT's two
 # sets of kernels differ by 1e-4 there.
 SAME, ROUNDINGS = 1e-4, 8
-# Weights as float16 are off by up to 2^-11 of themselves. A mask of 8 bits may change by five of its
-# steps, and by half a step in the mean.
+# Weights as float16 are off by up to 2^-11 of themselves. A mask of 8 bits may change by five of
+# its steps, and by half a step in the mean.
 HALF_LARGEST, HALF_MEAN = 5 / 255, 0.5 / 255
 
 
@@ -86,6 +86,7 @@ class Conversion:
         self.model = model
         self.paths = {}
         self.failures = []
+        self.note = ""
         for precision, format in FILES:
             path = work / f"{precision}.{format}"
             size = ["--input-shape", model.shape] if model.shape else []
@@ -117,7 +118,7 @@ class Conversion:
         for file, outputs in found.items():
             largest, _ = differences(outputs, self.expected)
             line += f"{self.paths[file].stat().st_size:>12,}{largest:>9.1e}"
-        return line
+        return line + self.note
 
     def check_standard(self):
         """The ONNX files hold operators of the promised set and of no other."""
@@ -156,8 +157,8 @@ class Conversion:
                         f"float16 {format} differs from rounded weights by {largest:.2g}")
 
     def check_quantized(self, found):
-        """TensorFlow Lite: the same bits. ONNX: each layer within a step; as a whole no further from
-        LiteRT than that is from itself when it runs its reference kernels."""
+        """TensorFlow Lite: the same bits. ONNX: each layer within a step; as a whole no further
+        from LiteRT than that is from itself when it runs its reference kernels."""
         reference = self.run(LiteRT(self.model.path, "reference"))
         itself = differences(reference, self.expected)[1]
         for (precision, format), outputs in found.items():
@@ -166,10 +167,13 @@ class Conversion:
                     self.expect(output.tobytes() == other.tobytes(), "not the same bits")
                 continue
             mean = differences(outputs, self.expected)[1]
-            self.expect(mean <= itself, f"{format} differs by {mean:.2g} > {itself:.2g} in the mean")
+            self.expect(
+                mean <= itself, f"{format} differs by {mean:.2g} > {itself:.2g} in the mean")
             step, count = largest_step(
                 self.model.path, self.paths[precision, format], self.model.arrays)
             self.expect(step <= 1, f"a layer of {count} differs by {step} steps of quantisation")
+            self.note = (f"  {count} layers within {step} step; mean {mean:.1e}, "
+                         f"of LiteRT's kernels {itself:.1e}")
 
 
 def check_refusals(silhouette, folder, work):
