@@ -146,6 +146,21 @@ struct EvaluateConfigTests {
     }
   }
 
+  @Test("A file of open size takes the configuration's size, or the one asked for, at every scale")
+  func openSize() throws {
+    try folder.write(OpenONNXModel.bytes, to: "open.onnx")
+    try addConfiguration()
+    for options in [[], ["--scales", "0.5", "1.5"], ["--input-shape", "24x18"]] {
+      let outcome = try Program.run(
+        ["evaluate", "--config", "my.yml", "--model", "open.onnx"] + options, in: folder.url)
+      #expect(outcome.status == 0, "\(options): \(outcome.errors)")
+    }
+    let sizeless = try Program.run(
+      ["evaluate", "--list", "data/val.txt", "--model", "open.onnx"], in: folder.url)
+    #expect(sizeless.status == 2)
+    #expect(sizeless.errors.contains("give one, such as 1x3x192x192"), "\(sizeless.errors)")
+  }
+
   @Test("Without a model, the weights that the configuration names are measured")
   func pretrained() throws {
     try folder.write(Checkpoints.humanV1Lite, to: "w.pdparams")
