@@ -9,6 +9,7 @@ extension ChannelsFirstBuilder {
     else {
       throw .unsupported(place: place, reason: "a list of \(contents.count) integers")
     }
+    try spend(contents.count)
     let constant = Constant(
       storage: Bytes(copying: contents.map { Int64($0) }), offset: 0, elementType: .int64,
       storedShape: isScalar ? [] : [contents.count])

@@ -173,6 +173,7 @@ extension ChannelsFirstBuilder {
     if let contents = tensor.contents, tensor.order.count == 1 {
       return try known(counted.map { contents[$0] }, isScalar: isScalar)
     }
+    try spend(counted.count)
     let gather = Gather(axis: tensor.order[axis], indices: counted)
     let result = Tensor(value: try add(.gather(gather), [tensor.value]), order: tensor.order)
     guard isScalar else { return result }

@@ -23,10 +23,15 @@ struct ChannelsFirstBuilder {
   static let maximumRank = 8
   /// Longer lists of integers are data, not shapes.
   static let maximumContents = 1024
+  /// Integers of all such lists together: each operator may make one, whatever its size in the file.
+  static let maximumKnownIntegers = 1 << 20
+  /// Larger windows, strides and paddings are in no real network; no product of two overflows.
+  static let maximumWindow = 32767
 
   /// The operator at hand for messages, as in `17 (Conv)`: nodes get it as their name.
   var step = ""
   private(set) var graph = Graph()
+  private var knownIntegers = 0
 
   var place: String { "operator \(step)" }
 
@@ -74,6 +79,14 @@ struct ChannelsFirstBuilder {
   mutating func append(_ value: Value) -> ValueID {
     graph.values.append(value)
     return ValueID(graph.values.count - 1)
+  }
+
+  /// Counts integers that an operator copies, so that a small file cannot fill the memory.
+  mutating func spend(_ integers: Int) throws(FormatError) {
+    knownIntegers += integers
+    guard knownIntegers <= Self.maximumKnownIntegers else {
+      throw .unsupported(place: place, reason: "more arithmetic on shapes than any network has")
+    }
   }
 
   /// Appends a node with one output.

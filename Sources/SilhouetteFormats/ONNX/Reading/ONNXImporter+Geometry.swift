@@ -2,9 +2,6 @@ import SilhouetteGraph
 
 /// Windows that slide over pictures: strides, kernels and padding as numbers.
 extension ONNXImporter {
-  /// Larger windows, strides and paddings are in no real network; no product of two overflows.
-  static let maximumExtent = 32767
-
   func pictureExtent(_ picture: Tensor) throws(FormatError) -> Extent2D {
     try builder.requirePicture(picture)
     let shape = builder.shape(of: picture)
@@ -16,7 +13,9 @@ extension ONNXImporter {
     dilations: Extent2D = .one
   ) throws(FormatError) -> Padding {
     let input = try pictureExtent(picture)
-    guard kernel.height <= Self.maximumExtent, kernel.width <= Self.maximumExtent else {
+    guard kernel.height <= ChannelsFirstBuilder.maximumWindow,
+      kernel.width <= ChannelsFirstBuilder.maximumWindow
+    else {
       throw operation.malformed("a kernel of \(kernel.height) x \(kernel.width)")
     }
     switch operation.string("auto_pad", default: "NOTSET") {
@@ -63,7 +62,7 @@ extension ONNXOperator {
     _ name: String, default value: Int = 1, minimum: Int = 1
   ) throws(FormatError) -> Extent2D {
     guard let numbers = integers(name), !numbers.isEmpty else { return Extent2D(value) }
-    let range = minimum...ONNXImporter.maximumExtent
+    let range = minimum...ChannelsFirstBuilder.maximumWindow
     guard numbers.count == 2, numbers.allSatisfy({ range.contains($0) }) else {
       throw malformed("\(name) \(Shape(numbers)) are not two numbers in \(minimum)...32767")
     }
@@ -82,7 +81,8 @@ extension ONNXOperator {
   /// `pads`: top, left, bottom, right.
   func explicitPadding() throws(FormatError) -> Padding {
     guard let pads = integers("pads"), !pads.isEmpty else { return .none }
-    guard pads.count == 4, pads.allSatisfy({ (0...ONNXImporter.maximumExtent).contains($0) })
+    guard pads.count == 4,
+      pads.allSatisfy({ (0...ChannelsFirstBuilder.maximumWindow).contains($0) })
     else { throw malformed("pads \(Shape(pads)) are not four numbers in 0...32767") }
     return Padding(top: pads[0], bottom: pads[2], left: pads[1], right: pads[3])
   }

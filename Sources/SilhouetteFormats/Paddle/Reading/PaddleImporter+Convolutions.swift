@@ -49,13 +49,14 @@ extension PaddleImporter {
 
   // MARK: - Windows
 
-  /// Two numbers of at least 1, rows and columns.
+  /// Rows and columns of a window or of its steps.
   func extent(
     _ operation: PaddleOperator, _ name: String, default value: Int? = nil
   ) throws(FormatError) -> Extent2D {
     var numbers = try operation.integers(name)
     if numbers.isEmpty, let value { numbers = [value, value] }
-    guard numbers.count == 2, numbers[0] >= 1, numbers[1] >= 1 else {
+    let range = 1...ChannelsFirstBuilder.maximumWindow
+    guard numbers.count == 2, numbers.allSatisfy({ range.contains($0) }) else {
       throw .malformed(place: builder.place, reason: "\(name) is \(numbers)")
     }
     return Extent2D(height: numbers[0], width: numbers[1])
@@ -78,7 +79,8 @@ extension PaddleImporter {
     var numbers = try operation.integers("paddings")
     if numbers.isEmpty { numbers = [0, 0] }
     if numbers.count == 2 { numbers = [numbers[0], numbers[0], numbers[1], numbers[1]] }
-    guard numbers.count == 4, numbers.allSatisfy({ $0 >= 0 && $0 < 1 << 24 }) else {
+    let range = 0...ChannelsFirstBuilder.maximumWindow
+    guard numbers.count == 4, numbers.allSatisfy({ range.contains($0) }) else {
       throw .malformed(place: builder.place, reason: "paddings are \(numbers)")
     }
     return Padding(top: numbers[0], bottom: numbers[1], left: numbers[2], right: numbers[3])

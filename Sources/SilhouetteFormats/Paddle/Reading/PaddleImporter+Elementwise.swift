@@ -51,7 +51,7 @@ extension PaddleImporter {
     guard axis >= 0, shape.rank < rank, shape.rank > 0 else {
       return try builder.binary(kind, x, y)
     }
-    guard axis + shape.rank <= rank else {
+    guard axis <= rank - shape.rank else {
       throw .malformed(
         place: builder.place, reason: "\(shape) does not lie under \(rank) axes from \(axis) on")
     }

@@ -91,9 +91,14 @@ extension PaddleImporter {
       }
       sizes = [Int](repeating: extent / count, count: count)
     } else if let rest = sizes.firstIndex(of: -1) {
-      var sum = 1
-      for size in sizes { sum += size }
-      sizes[rest] = extent - sum
+      var left = extent
+      for (index, size) in sizes.enumerated() where index != rest {
+        guard size >= 1, size <= left else {
+          throw .malformed(place: builder.place, reason: "\(sizes) do not fit \(extent) places")
+        }
+        left -= size
+      }
+      sizes[rest] = left
     }
     return try builder.split(tensor, axis: axis, sizes: sizes)
   }
