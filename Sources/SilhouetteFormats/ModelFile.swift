@@ -41,12 +41,14 @@ public enum ModelFile {
 
 extension Graph {
   /// A size that was given for a file with a fixed one must be that one.
-  fileprivate func requireInputShape(_ shape: [Int]?) throws(FormatError) {
-    guard let shape else { return }
+  fileprivate func requireInputShape(_ given: [Int]?) throws(FormatError) {
+    guard let given else { return }
     guard inputs.count == 1 else { throw .sizeForOneInput(of: inputs.count) }
-    let extents = self[inputs[0].value].shape.permuted(by: inputs[0].permutation).dimensions
+    let shape = self[inputs[0].value].shape.permuted(by: inputs[0].permutation)
+    // Element by element: Embedded Swift cannot convert an array to one of optionals.
+    let extents = shape.dimensions.map { Optional($0) }
     _ = try InputExtents(declared: extents, place: "input '\(inputs[0].name)'")
-      .resolved(given: shape)
+      .resolved(given: given)
   }
 }
 
