@@ -31,8 +31,9 @@ compile_swift() {  # module, sources
   is_new "$1" || return 0
   swiftc -sanitize=fuzzer,address -parse-as-library -O -enforce-exclusivity=checked -wmo \
     -enable-testing -package-name silhouette -swift-version 6 -I "$work" \
-    "${c_modules[@]/#/-I$work/}" -module-cache-path "$work/modules" -module-name "$1" \
-    -emit-module -emit-module-path "$work/$1.swiftmodule" -c "${@:2}" -o "$work/$1.o"
+    "${c_modules[@]/#/-I$work/}" -Xcc -ISources/CSilhouetteLibrary/include \
+    -module-cache-path "$work/modules" -module-name "$1" -emit-module \
+    -emit-module-path "$work/$1.swiftmodule" -c "${@:2}" -o "$work/$1.o"
 }
 c_modules=(CSilhouetteKernels CSilhouetteCodecs CSilhouetteLibrary CSilhouetteYAML
   CSilhouetteConfigurations CSilhouetteTransfer)
