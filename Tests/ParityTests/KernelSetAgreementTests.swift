@@ -1,3 +1,4 @@
+import SilhouetteFormats
 import SilhouetteGraph
 import SilhouetteRuntime
 import SilhouetteTestSupport
@@ -10,14 +11,29 @@ import Testing
 /// On portraits: mean difference at most 0.02, cosine at least 0.99 and intersection over union at
 /// ½ at least 0.95. The bars are those that two correct kernel sets keep among themselves.
 @Suite struct KernelSetAgreementTests {
+  static let portraits = GoldenTensors.cases.filter {
+    $0.file.contains("_int8_") && $0.file.hasSuffix(".i8.npy") && !$0.input.hasSuffix("_c")
+  }
+
   @Test(
     "Portraits agree with every kernel set",
-    arguments: GoldenTensors.cases.filter {
-      $0.file.contains("_int8_") && $0.file.hasSuffix(".i8.npy") && !$0.input.hasSuffix("_c")
-    })
+    arguments: portraits)
   func agreement(_ golden: GoldenCase) throws {
-    let plan = try Plan(GoldenTensors.graph(golden.model))
-    var session = Session(plan, workers: WorkerPool(threads: 2))
+    try expectAgreement(of: GoldenTensors.graph(golden.model), with: golden)
+  }
+
+  /// QuantizeLinear and DequantizeLinear around operators on real numbers, as other tools write
+  /// quantised networks too.
+  @Test(
+    "Written as ONNX and read again, portraits agree just as well",
+    arguments: portraits)
+  func agreementThroughONNX(_ golden: GoldenCase) throws {
+    let bytes = try ONNXWriter.bytes(of: GoldenTensors.graph(golden.model), weights: .float32)
+    try expectAgreement(of: ModelFile.graph(from: Bytes(copying: bytes)), with: golden)
+  }
+
+  private func expectAgreement(of graph: Graph, with golden: GoldenCase) throws {
+    var session = Session(try Plan(graph), workers: WorkerPool(threads: 2))
     let mask = try session.run([golden.picture()])[0].floats().map { Double($0) }
     let expected = try golden.expected().integers().map { Double($0 + 128) / 256 }
     let difference = zip(mask, expected).map { abs($0 - $1) }.reduce(0, +) / Double(mask.count)

@@ -40,6 +40,14 @@ extension ChannelsFirstBuilder {
       value: try add(.cast(Cast(to: elementType)), [tensor.value]), order: tensor.order)
   }
 
+  /// Real numbers as integers, by one scale.
+  mutating func quantize(
+    _ tensor: Tensor, to elementType: ElementType, _ quantization: Quantization
+  ) throws(FormatError) -> Tensor {
+    let value = try add(.quantize(to: elementType), [tensor.value], quantization: quantization)
+    return Tensor(value: value, order: tensor.order)
+  }
+
   /// Real numbers of a quantised tensor. Four axes of a constant (weights) get our order first.
   mutating func dequantize(_ tensor: Tensor) throws(FormatError) -> Tensor {
     let isWeights = constant(of: tensor) != nil && tensor.order.count == 4

@@ -44,6 +44,8 @@ struct ChannelsFirstBuilder {
 
   func elementType(of tensor: Tensor) -> ElementType { graph[tensor.value].elementType }
 
+  func quantization(of tensor: Tensor) -> Quantization? { graph[tensor.value].quantization }
+
   func constant(of tensor: Tensor) -> Constant? { graph[tensor.value].constant }
 
   /// Whether a tensor is a constant, or one that is expanded from float16 or eight bits.

@@ -18,13 +18,11 @@ enum WrittenFormat: CaseIterable, Sendable {
     try ModelFile.graph(from: Bytes(copying: bytes(of: graph, weights: weights)))
   }
 
-  /// `nil` for what docs/tflite.md says cannot be written, and for eight-bit activations in ONNX,
-  /// which are written but not read.
+  /// `nil` for what docs/tflite.md says cannot be written.
   func tripIfPossible(_ graph: Graph) throws(FormatError) -> Graph? {
     do throws(FormatError) { return try trip(graph, .float32) } catch {
       switch error {
       case .inexpressible where self == .tflite: return nil
-      case .unsupportedOperator(let place) where place.contains("QuantizeLinear"): return nil
       default: throw error
       }
     }

@@ -34,7 +34,8 @@ extension ONNXImporter {
     case .identity: try input(0, of: operation)
     case .dropout: try dropout(operation)
     case .cast: try cast(operation)
-    case .dequantizeLinear: try dequantization(operation)
+    case .quantizeLinear: try quantized(operation)
+    case .dequantizeLinear: try dequantized(operation)
     case .maxPool: try pool(.maximum, operation)
     case .averagePool:
       try pool(

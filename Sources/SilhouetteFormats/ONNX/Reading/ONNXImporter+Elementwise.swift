@@ -63,43 +63,4 @@ extension ONNXImporter {
     }
     return try builder.cast(input(0, of: operation), to: elementType)
   }
-
-  /// Quantised constants: weights of files that keep them in eight bits.
-  mutating func dequantization(_ operation: ONNXOperator) throws(FormatError) -> Tensor {
-    let source = try input(0, of: operation)
-    guard let constant = builder.constant(of: source), source.order.isIdentity else {
-      throw operation.unsupported("only constants can be dequantised")
-    }
-    let quantization = try quantization(operation, of: constant)
-    let quantized = builder.constant(operation.inputs[0], constant, quantization: quantization)
-    return try builder.dequantize(quantized)
-  }
-
-  private func quantization(
-    _ operation: ONNXOperator, of constant: Constant
-  ) throws(FormatError) -> Quantization {
-    guard let scaleTensor = try optionalInput(1, of: operation),
-      let scales = builder.constant(of: scaleTensor),
-      scales.elementCount <= constant.elementCount
-    else { throw operation.unsupported("its scales must be constants") }
-    var zeroPoints = [Int32](repeating: 0, count: scales.elementCount)
-    if let tensor = try optionalInput(2, of: operation) {
-      guard let stored = builder.constant(of: tensor), !stored.elementType.isFloatingPoint,
-        stored.elementCount == zeroPoints.count
-      else {
-        throw operation.malformed("its zero points must be as many constants as its scales")
-      }
-      zeroPoints = stored.integers().map { Int32(clamping: $0) }
-    }
-    if scales.elementCount == 1, scales.shape.rank == 0 || constant.shape.rank == 0 {
-      return Quantization(scale: scales.floats()[0], zeroPoint: zeroPoints[0])
-    }
-    let axis = try builder.axis(
-      operation.integer("axis", default: 1), rank: constant.shape.rank)
-    guard scales.elementCount == constant.shape[axis] else {
-      throw operation.malformed(
-        "\(scales.elementCount) scales do not fit axis \(axis) of \(constant.shape)")
-    }
-    return Quantization(scales: scales.floats(), zeroPoints: zeroPoints, axis: axis)
-  }
 }

@@ -23,6 +23,7 @@ enum ONNXOperatorType: String, CaseIterable {
   case identity = "Identity"
   case dropout = "Dropout"
   case cast = "Cast"
+  case quantizeLinear = "QuantizeLinear"
   case dequantizeLinear = "DequantizeLinear"
 
   case maxPool = "MaxPool"
