@@ -13,19 +13,8 @@ struct PersonNetwork: Sendable {
     guard let preprocessing = graph.preprocessing else {
       throw .notASegmenter(name: name, reason: "its file does not say how pictures go in")
     }
-    guard graph.inputs.count == 1 else {
-      throw .notASegmenter(name: name, reason: "it takes \(graph.inputs.count) inputs")
-    }
-    let input = graph[graph.inputs[0].value].type
-    guard input.elementType == .float32, input.shape.rank == 4, input.shape[0] == 1,
-      input.shape[3] == 3
-    else {
-      throw .notASegmenter(
-        name: name,
-        reason: "its input is \(input.description), not one float32 picture of three channels")
-    }
-    inputHeight = input.shape[1]
-    inputWidth = input.shape[2]
+    let input = try PersonInput(graph, name: name)
+    (inputWidth, inputHeight) = (input.width, input.height)
     guard inputWidth <= PixelBuffer.maximumSide, inputHeight <= PixelBuffer.maximumSide,
       let color = ColorTransform(preprocessing)
     else {

@@ -41,21 +41,15 @@ package final class NetworkInference {
 
   /// The size of a network's input.
   ///
-  /// - Throws: ``EvaluationError/network(name:reason:)`` for what takes no picture.
+  /// - Throws: ``EvaluationError/segmenter(_:)`` for what takes no picture.
   package static func inputSize(of graph: Graph, name: String) throws(EvaluationError) -> RasterSize
   {
-    guard graph.inputs.count == 1 else {
-      throw .network(name: name, reason: "it takes \(graph.inputs.count) inputs, not one picture")
+    do throws(SilhouetteError) {
+      let input = try PersonInput(graph, name: name)
+      return RasterSize(width: input.width, height: input.height)
+    } catch {
+      throw .segmenter(error)
     }
-    let type = graph[graph.inputs[0].value].type
-    guard type.elementType == .float32, type.shape.rank == 4, type.shape[0] == 1,
-      type.shape[3] == 3
-    else {
-      throw .network(
-        name: name,
-        reason: "its input is \(type.description), not one float32 picture of three channels")
-    }
-    return RasterSize(width: type.shape[2], height: type.shape[1])
   }
 
   /// Persons in one picture, at its size.

@@ -5,7 +5,7 @@ import SilhouetteGraph
 struct OutputReader {
   let output: PersonOutput
 
-  /// - Throws: ``EvaluationError/network(name:reason:)``.
+  /// - Throws: ``EvaluationError/segmenter(_:)`` or ``EvaluationError/network(name:reason:)``.
   init(_ graph: Graph, name: String) throws(EvaluationError) {
     do throws(SilhouetteError) { output = try PersonOutput(graph, name: name) } catch {
       throw .segmenter(error)
