@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Scores the command's mattes on the photos beside this folder (../shared; a user has none): photos
-# with masks, and composites whose alpha is known. Refinement must help in every measure.
-# Makes a Python environment of its own. Usage: Scripts/check-quality.sh [path to silhouette]
+# Scores the command's mattes at every level of --refine on the photos beside this folder (../shared; a
+# user has none): photos with masks, and composites whose alpha is known; and holds them to what is
+# promised. Makes a Python environment of its own. Usage: Scripts/check-quality.sh [path to silhouette]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 silhouette=${1:-bin/silhouette}
@@ -18,18 +18,18 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" "$shared/tools/composites.py" make "$work/composites" >/dev/null
 
-for refine in off on; do
-  "$silhouette" cutout --refine $refine --mask -o "$work/photos-$refine/" \
+for level in off fast balanced fine; do
+  "$silhouette" cutout --refine $level --mask -o "$work/photos-$level/" \
     "$shared/data/people290/test/images" 2>/dev/null
-  "$silhouette" cutout --refine $refine --mask -o "$work/mattes-$refine/" \
+  "$silhouette" cutout --refine $level --mask -o "$work/mattes-$level/" \
     "$work/composites/photos" 2>/dev/null
-  "$silhouette" cutout --refine $refine -o "$work/cutouts-$refine/" \
+  "$silhouette" cutout --refine $level -o "$work/cutouts-$level/" \
     "$work/composites/photos" 2>/dev/null
-  "$python" "$shared/tools/score.py" --json "$work/photos-$refine" \
-    "$shared/data/people290/test/masks" >"$work/photos-$refine.json"
-  "$python" "$shared/tools/score.py" --json "$work/mattes-$refine" \
-    "$work/composites/alpha" >"$work/mattes-$refine.json"
+  "$python" "$shared/tools/score.py" --json "$work/photos-$level" \
+    "$shared/data/people290/test/masks" >"$work/photos-$level.json"
+  "$python" "$shared/tools/score.py" --json "$work/mattes-$level" \
+    "$work/composites/alpha" >"$work/mattes-$level.json"
   "$python" "$shared/tools/composites.py" score --json "$work/composites" \
-    "$work/cutouts-$refine" >"$work/cutouts-$refine.json"
+    "$work/cutouts-$level" >"$work/cutouts-$level.json"
 done
 "$python" Scripts/check-quality.py "$work"

@@ -11,9 +11,11 @@ final class NetworkRunner: Sendable {
   private let plan: Plan
   private let idle = Mutex<[OwnedSession]>([])
 
-  init(_ graph: Graph, options: Segmenter.Options) throws(RuntimeError) {
+  /// - Parameter pool: the threads to run on; `nil` makes as many as the options say.
+  init(_ graph: Graph, options: Segmenter.Options, pool: WorkerPool?) throws(RuntimeError) {
     plan = try Plan(graph, instructionSet: options.instructionSet)
-    pool = WorkerPool(threads: options.threads > 0 ? options.threads : WorkerPool.coreCount)
+    let threads = options.threads > 0 ? options.threads : WorkerPool.coreCount
+    self.pool = pool ?? WorkerPool(threads: threads)
   }
 
   /// Lets `fill` write the network's only input, runs it, and lets `read` look at one output.

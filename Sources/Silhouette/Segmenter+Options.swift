@@ -9,12 +9,18 @@ extension Segmenter {
     case landscape
   }
 
-  /// How the network's small mask becomes alpha at the picture's size.
+  /// How the network's small mask becomes alpha at the picture's size: each level costs more than the
+  /// one before and gives better edges.
   public enum Refinement: String, Sendable, CaseIterable {
-    /// Bilinear interpolation.
+    /// One run of the network, interpolated.
     case off
-    /// Edges follow the colours of the picture.
-    case on
+    /// One run; edges follow the colours of the picture.
+    case fast
+    /// Two runs, the second of the part where people are; edges follow the colours.
+    case balanced
+    /// Up to seven runs. With an embedded network the other one looks too; any other network looks
+    /// alone, up to five times. Edges follow the colours.
+    case fine
   }
 
   public struct Options: Sendable {
@@ -31,7 +37,7 @@ extension Segmenter {
     public var keepsCoresOnly: Bool
 
     public init(
-      threads: Int = 0, refinement: Refinement = .on, instructionSet: InstructionSet? = nil,
+      threads: Int = 0, refinement: Refinement = .balanced, instructionSet: InstructionSet? = nil,
       keepsCoresOnly: Bool = false
     ) {
       self.threads = threads

@@ -14,14 +14,16 @@ import SilhouetteRuntime
 /// every run and for every number of threads.
 public final class Segmenter: Sendable {
   public let options: Options
-  private let network: PersonNetwork
-  private let runner: NetworkRunner
+  private let search: PersonSearch
 
   /// Loads one of the networks that come with the library.
   public convenience init(_ model: Model = .general, options: Options = .init())
     throws(SilhouetteError)
   {
-    try self.init(modelBytes: model.bytes, name: "model '\(model.rawValue)'", options: options)
+    let level = options.refinement.level
+    try self.init(
+      graph: model.graph, companion: level.needsCompanion ? model.other.graph : nil,
+      name: model.title, options: options)
   }
 
   /// Loads the network in a model file, TensorFlow Lite or ONNX.
@@ -69,36 +71,41 @@ public final class Segmenter: Sendable {
   }
 
   /// Takes a network that is already a graph, which must say how pictures go in and what comes out.
-  public init(graph: Graph, name: String, options: Options = .init()) throws(SilhouetteError) {
-    network = try PersonNetwork(graph, name: name)
-    do throws(RuntimeError) { runner = try NetworkRunner(graph, options: options) } catch {
-      throw SilhouetteError(error, model: name)
+  public convenience init(
+    graph: Graph, name: String, options: Options = .init()
+  ) throws(SilhouetteError) {
+    try self.init(graph: graph, companion: nil, name: name, options: options)
+  }
+
+  /// - Parameter companion: a network whose opinion levels of refinement may ask for too.
+  private init(
+    graph: Graph, companion: Graph?, name: String, options: Options
+  ) throws(SilhouetteError) {
+    let own = try PersonDetector(graph, name: name, options: options)
+    var other: PersonDetector?
+    if let companion {
+      other = try PersonDetector(companion, name: name, options: options, pool: own.runner.pool)
     }
+    search = PersonSearch(own: own, companion: other, level: options.refinement.level)
     self.options = options
   }
 
   /// The width of the pictures that the network sees; photos are stretched to it.
-  public var inputWidth: Int { network.inputWidth }
+  public var inputWidth: Int { search.own.network.inputWidth }
   /// The height of the pictures that the network sees.
-  public var inputHeight: Int { network.inputHeight }
+  public var inputHeight: Int { search.own.network.inputHeight }
 
-  /// How likely each point belongs to a person, at the network's own size.
+  /// How likely each point belongs to a person, at the network's own size: one look at the whole
+  /// picture, whatever the level of refinement.
   public func mask(of pixels: PixelBuffer) throws(SilhouetteError) -> Mask {
     try pixels.withView { view throws(SilhouetteError) in try mask(of: view) }
   }
 
-  /// How likely each point belongs to a person, at the network's own size.
+  /// How likely each point belongs to a person, at the network's own size: one look at the whole
+  /// picture, whatever the level of refinement.
   public func mask(of pixels: PixelView) throws(SilhouetteError) -> Mask {
     do throws(ImagingError) { try pixels.validate() } catch { throw .imaging(error) }
-    let sampler = PictureSampler(
-      sourceWidth: pixels.width, sourceHeight: pixels.height, width: network.inputWidth,
-      height: network.inputHeight)
-    let map = runner.run(output: network.output.outputIndex) { input in
-      sampler.sample(pixels, network.color, into: input, workers: workers)
-    } read: {
-      network.output.map(from: $0)
-    }
-    return Mask(options.keepsCoresOnly ? ConfidentCores.kept(of: map) : map)
+    return Mask(search.own.map(of: pixels))
   }
 
   /// A picture as a network takes it: what the first layer sees.
@@ -128,27 +135,31 @@ public final class Segmenter: Sendable {
 
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
   public func matte(of pixels: PixelView) throws(SilhouetteError) -> Matte {
-    matte(from: try mask(of: pixels), of: pixels)
-  }
-
-  private var workers: Workers { Workers(pool: runner.pool.pool) }
-
-  private func matte(from mask: Mask, of pixels: PixelView) -> Matte {
+    do throws(ImagingError) { try pixels.validate() } catch { throw .imaging(error) }
+    let (map, mask) = search.search(pixels)
+    let pool = search.own.runner.pool
+    let workers = Workers(pool: pool.pool)
     let format: PixelFormat = pixels.format.bytesPerChannel == 1 ? .gray8 : .gray16
     let alpha =
-      switch options.refinement {
-      case .off:
-        mask.map.alpha(
-          width: pixels.width, height: pixels.height, format: format, workers: workers)
-      case .on:
-        GuidedRefinement.standard.alpha(
-          from: mask.map, guide: pixels, format: format, workers: workers)
-      }
-    return Matte(alpha: alpha, confidence: mask.confidence, pool: runner.pool)
+      search.level.edges?.alpha(from: map, guide: pixels, format: format, workers: workers)
+      ?? map.alpha(format: format, workers: workers)
+    return Matte(alpha: alpha, confidence: mask.confidence, pool: pool)
   }
 }
 
 extension Segmenter.Model {
+  fileprivate var title: String { "model '\(rawValue)'" }
+
+  fileprivate var other: Segmenter.Model { self == .general ? .landscape : .general }
+
+  fileprivate var graph: Graph {
+    get throws(SilhouetteError) {
+      do throws(FormatError) { return try ModelFile.graph(from: bytes, inputShape: nil) } catch {
+        throw .model(name: title, reason: error.description)
+      }
+    }
+  }
+
   /// The file inside the executable.
   package var bytes: Bytes {
     let file =

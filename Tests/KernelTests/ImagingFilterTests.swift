@@ -6,7 +6,7 @@ import Testing
 @Suite struct ImagingFilterTests {
   @Test(
     "Sums over boxes", arguments: ImagingKernelCase.seeds,
-    [1, 3, 4, Int(SLH_FOREGROUND_PRODUCTS), Int(SLH_GUIDED_PRODUCTS)])
+    [1, 3, 4, Int(SLH_FOREGROUND_PRODUCTS), Int(SLH_COLOR_PRODUCTS)])
   func boxRows(_ seed: Int, channels: Int) {
     var example = ImagingKernelCase(seed: seed)
     let width = min(example.width, 70)
@@ -81,41 +81,30 @@ import Testing
     }
   }
 
-  /// I0 I1 I2 p | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2 | I0p I1p I2p
-  private func products(_ color: [Double], _ p: Double) -> [Double] {
-    let squares = (0..<3).flatMap { i in (i..<3).map { color[i] * color[$0] } }
-    return color + [p] + squares + color.map { $0 * p }
+  /// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2
+  private func products(_ color: [Double]) -> [Double] {
+    color + (0..<3).flatMap { i in (i..<3).map { color[i] * color[$0] } }
   }
 
-  @Test("Products of colours and mask", arguments: ImagingKernelCase.seeds)
+  @Test("Products of colours, and of colours and mask", arguments: ImagingKernelCase.seeds)
   func guidedProducts(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)
-    let (width, size) = (example.width, Int(SLH_GUIDED_PRODUCTS))
+    let (width, size) = (example.width, Int(SLH_COLOR_PRODUCTS))
     let colors = example.guarded(example.numbers(3 * width, -1...2, extremes: [-1e9, 1e9]))
     let mask = example.guarded(example.numbers(width, -1...2))
-    let expected = (0..<width).flatMap { pixel in
-      products((0..<3).map { Double(colors[3 * pixel + $0]) }, Double(mask[pixel]))
-    }
+    func color(_ pixel: Int) -> [Double] { (0..<3).map { Double(colors[3 * pixel + $0]) } }
+    let squares = (0..<width).flatMap { products(color($0)) }
     // A product of two floats is exact in double.
     example.expectEqual(in: [Double](repeating: 7, count: width * size)) {
-      slh_guided_products($0, colors.start, mask.start, width)
+      slh_guided_color_products($0, colors.start, width)
     } twin: {
-      expected[$0]
+      squares[$0]
     }
-  }
-
-  /// Gauss-Jordan elimination with the largest pivot: x of A x = y, row by row [A | y].
-  private func solution(_ system: [[Double]]) -> [Double] {
-    var rows = system
-    for column in 0..<3 {
-      let pivot = (column..<3).max { abs(rows[$0][column]) < abs(rows[$1][column]) } ?? column
-      rows.swapAt(column, pivot)
-      for row in 0..<3 where row != column {
-        let share = rows[row][column] / rows[column][column]
-        for place in 0..<4 { rows[row][place] -= share * rows[column][place] }
-      }
+    example.expectEqual(in: [Double](repeating: 7, count: width * Int(SLH_MASK_PRODUCTS))) {
+      slh_guided_mask_products($0, colors.start, mask.start, width)
+    } twin: {
+      (color($0 / 4) + [1])[$0 % 4] * Double(mask[$0 / 4])
     }
-    return (0..<3).map { rows[$0][3] / rows[$0][$0] }
   }
 
   /// Colours and mask values of one window: any, all of one colour, or of two extreme ones.
@@ -135,45 +124,54 @@ import Testing
     let (width, rows) = (min(example.width, 20), example.integer(1...4))
     let epsilon = [1e-2, 1e-4, 1e-5][example.integer(0...2)]
     let counts = (0..<width).map { _ in example.integer(1...4) }
-    var sums: [Double] = []
+    var colorSums: [Double] = []
+    var maskSums: [Double] = []
     var expected: [Double] = []
     for count in counts {
       let pixels = window(&example, of: count * rows)
       let number = Double(pixels.count)
-      var total = [Double](repeating: 0, count: Int(SLH_GUIDED_PRODUCTS))
+      var (ofColors, ofMask) = ([Double](repeating: 0, count: 9), [Double](repeating: 0, count: 4))
       for pixel in pixels {
-        for (place, product) in products(Array(pixel[..<3]), pixel[3]).enumerated() {
-          total[place] += product
+        for (place, product) in products(Array(pixel[..<3])).enumerated() {
+          ofColors[place] += product
+        }
+        for (place, factor) in (pixel[..<3] + [1]).enumerated() {
+          ofMask[place] += factor * pixel[3]
         }
       }
-      sums += total
+      colorSums += ofColors
+      maskSums += ofMask
       // cov(u, v) = mean((u − mean u) · (v − mean v)): nothing cancels, unlike mean(uv) − mean u mean v.
       let mean = (0..<4).map { i in pixels.reduce(0) { $0 + $1[i] } / number }
       func covariance(_ i: Int, _ j: Int) -> Double {
         pixels.reduce(0) { $0 + ($1[i] - mean[i]) * ($1[j] - mean[j]) } / number
       }
       // (cov(I, I) + ε) a = cov(I, p), b = mean p − a · mean I
-      let a = solution(
-        (0..<3).map { i in
+      let a = LinearSystem.solution(
+        of: (0..<3).map { i in
           (0..<3).map { covariance(i, $0) + (i == $0 ? epsilon : 0) } + [covariance(i, 3)]
         })
       expected += a + [mean[3] - (0..<3).reduce(0) { $0 + a[$1] * mean[$1] }]
     }
-    let (guardedSums, guardedCounts) = (
-      example.guarded(sums), example.guarded(counts.map { Float($0) })
-    )
+    let ofColors = example.guarded(colorSums)
+    let ofMask = example.guarded(maskSums)
+    let guardedCounts = example.guarded(counts.map { Float($0) })
+    let statistics = example.guarded(
+      example.after([Double](repeating: 7, count: 9 * width)) {
+        slh_guided_statistics(
+          $0, ofColors.start, guardedCounts.start, Double(rows), epsilon, width)
+      })
     // Each of a pixel's four floats is within 2^-22 of the largest, or of 1. Windows of
-    // two colours have a determinant near ε² that doubles round: ε = 10⁻⁵, which refinement uses,
-    // leaves these digits, ε = 10⁻⁶ would not.
+    // two colours have a determinant near ε² that doubles round: ε = 10⁻⁵ leaves these digits, ε = 10⁻⁶ would not.
     example.expectSum(in: [Float](repeating: 7, count: 4 * width), roundings: 2) {
-      slh_guided_coefficients(
-        $0, guardedSums.start, guardedCounts.start, Double(rows), epsilon, width)
+      slh_guided_lines(
+        $0, ofMask.start, statistics.start, guardedCounts.start, Double(rows), width)
     } twin: { place in
       let line = expected[place / 4 * 4..<place / 4 * 4 + 4]
       let largest = line.reduce(1) { max($0, abs($1)) }
       return [expected[place], largest / 2, -largest / 2]
     }
-    withExtendedLifetime((guardedSums, guardedCounts)) {}
+    withExtendedLifetime((ofColors, ofMask, statistics, guardedCounts)) {}
   }
 
   @Test("Lines at their colours", arguments: ImagingKernelCase.seeds)
@@ -184,13 +182,70 @@ import Testing
     let colors = example.guarded(example.numbers(3 * width))
     for haze in [0, 0.02, example.number(0...0.25)] {
       let stretch = 1 / (1 - 2 * Double(haze))
-      // (a · I + b − haze) / (1 − 2 · haze)
-      example.expectSum(in: [Float](repeating: 7, count: width), roundings: 8) {
+      // (a · I + b − haze) / (1 − 2 · haze), within 0…1
+      example.expectSum(
+        in: [Float](repeating: 7, count: width), roundings: 8, cutTo: 0...1
+      ) {
         slh_guided_apply($0, lines.start, colors.start, haze, width)
       } twin: { pixel in
         let line = (0..<4).map { Double(lines[4 * pixel + $0]) * stretch }
         return (0..<3).map { line[$0] * Double(colors[3 * pixel + $0]) }
           + [line[3], -Double(haze) * stretch]
+      }
+    }
+  }
+
+  @Test(
+    "Lines that no colour can move from 0 or 1, and lines of a constant",
+    arguments: ImagingKernelCase.seeds)
+  func settledLines(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let lines = example.guarded(example.numbers(4 * width, -0.6...1.4, extremes: [-0.1, 0.9]))
+    let cut = example.number(0...0.25)
+    let kinds = example.after([Int8](repeating: 7, count: width)) {
+      slh_guided_settled($0, lines.start, cut, width)
+    }
+    for (pixel, kind) in kinds.enumerated() {
+      let reach = (0..<3).reduce(0) { $0 + abs(Double(lines[4 * pixel + $1])) } / 2
+      let b = Double(lines[4 * pixel + 3])
+      let margins = [Double(cut) - (b + reach), b - reach - (1 - Double(cut))]
+      for (value, margin) in margins.enumerated() where abs(margin) > 1e-4 {
+        #expect((kind == Int8(value)) == (margin > 0))
+      }
+    }
+    let mask = example.guarded(example.numbers(width))
+    example.expectEqual(in: [Float](repeating: 7, count: 4 * width)) {
+      slh_guided_constant_lines($0, mask.start, width)
+    } twin: {
+      $0 % 4 == 3 ? mask[$0 / 4] : 0
+    }
+  }
+
+  @Test("Values stretched, and the extremes of columns", arguments: ImagingKernelCase.seeds)
+  func stretchedValues(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let values = example.numbers(width, -1...2)
+    let cut = example.number(0...0.25)
+    let stretch = 1 / (1 - 2 * Double(cut))
+    example.expectSum(in: values, roundings: 6, cutTo: 0...1) {
+      slh_stretch($0, cut, width)
+    } twin: {
+      [Double(values[$0]) * stretch, -Double(cut) * stretch]
+    }
+    let (low, high) = (example.numbers(width), example.numbers(width))
+    let row = example.guarded(values)
+    for isLow in [true, false] {
+      example.expectEqual(in: isLow ? low : high) { target in
+        var other = isLow ? high : low
+        if isLow {
+          slh_extend_extremes(target, &other, row.start, width)
+        } else {
+          slh_extend_extremes(&other, target, row.start, width)
+        }
+      } twin: {
+        isLow ? min(low[$0], values[$0]) : max(high[$0], values[$0])
       }
     }
   }

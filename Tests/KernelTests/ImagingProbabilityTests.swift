@@ -38,4 +38,24 @@ import Testing
       Float(unit(Double(numbers[$0 * channels + person])))
     }
   }
+
+  @Test("A map blended into another", arguments: ImagingKernelCase.seeds)
+  func blends(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let known = example.numbers(width)
+    let (map, coverage) = (
+      example.guarded(example.numbers(width)), example.guarded(example.numbers(width))
+    )
+    let (share, weight) = (example.number(0...1), example.number(0...1))
+    // known · (1 − share · coverage) + weight · map
+    example.expectSum(in: known, roundings: 6) {
+      slh_blend_map($0, map.start, coverage.start, share, weight, width)
+    } twin: {
+      [
+        Double(known[$0]), -Double(known[$0]) * Double(share) * Double(coverage[$0]),
+        Double(weight) * Double(map[$0]),
+      ]
+    }
+  }
 }

@@ -6,7 +6,7 @@ import Testing
 struct BoxFilterTests {
   @Test(
     "Sums are those of the window cut at the edges",
-    arguments: [(1, 1, 1, 3), (7, 5, 2, 1), (40, 90, 3, 4), (5, 200, 1, 60), (64, 3, 13, 5)])
+    arguments: [(1, 1, 1, 3), (7, 5, 2, 1), (40, 90, 3, 4), (5, 200, 1, 60), (64, 3, 9, 5)])
   func sums(width: Int, height: Int, channels: Int, radius: Int) {
     var generator = SeededGenerator(seed: UInt64(width))
     let count = width * channels
@@ -29,6 +29,38 @@ struct BoxFilterTests {
           for v in ys { for u in xs { expected += map[v * count + u * channels + c] } }
           #expect(result.row(y)[x * channels + c] == expected)
         }
+      }
+    }
+  }
+
+  @Test("Areas get the sums that the whole map gets", arguments: 0..<10)
+  func areas(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+    let (width, height) = (number(1...60), number(1...60))
+    let map = (0..<width * height).map { _ in Double(number(0...999)) }
+    let box = BoxFilter(width: width, height: height, channels: 1, radius: number(0...12))
+    let whole = Plane<Double>(width: width, height: height)
+    let parts = Plane<Double>(width: width, height: height)
+    box.forEachRow(workers: .callerOnly) { y, row in
+      for x in 0..<width { row[x] = map[y * width + x] }
+    } use: { y, sums in
+      whole.row(y).update(from: sums, count: width)
+    }
+    let (x, y) = (number(0...width - 1), number(0...height - 1))
+    let area = PixelRect(
+      x: x, y: y, width: number(1...width - x), height: number(1...height - y))
+    parts.base.initialize(repeating: -1, count: width * height)
+    box.forEachRow(in: [area], workers: .callerOnly) { y, columns, row in
+      for x in columns { row[x - columns.lowerBound] = map[y * width + x] }
+    } use: { y, columns, sums in
+      (parts.row(y) + columns.lowerBound).update(from: sums, count: columns.count)
+    }
+    for v in 0..<height {
+      for u in 0..<width {
+        let isInside =
+          (x..<x + area.width).contains(u) && (y..<y + area.height).contains(v)
+        #expect(parts.row(v)[u] == (isInside ? whole.row(v)[u] : -1))
       }
     }
   }

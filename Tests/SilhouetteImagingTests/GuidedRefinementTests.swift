@@ -4,13 +4,18 @@ import Testing
 @testable import SilhouetteImaging
 
 struct GuidedRefinementTests {
-  private let refinement = GuidedRefinement.standard
+  private let refinement = GuidedRefinement(
+    shortSide: 256, longSide: 1024, radius: 4.0 / 256, epsilon: 1e-4, rounds: 2, snap: 0.2,
+    haze: 0.1)
 
   private func alpha(
-    _ mask: ProbabilityMap, _ picture: PixelBuffer, format: PixelFormat = .gray16
+    _ mask: ProbabilityMap, _ picture: PixelBuffer, _ refinement: GuidedRefinement? = nil,
+    format: PixelFormat = .gray16
   ) -> PixelBuffer {
     picture.withView {
-      refinement.alpha(from: mask, guide: $0, format: format, workers: .callerOnly)
+      (refinement ?? self.refinement).alpha(
+        from: PersonMap(mask, width: picture.width, height: picture.height), guide: $0,
+        format: format, workers: .callerOnly)
     }
   }
 
@@ -21,7 +26,7 @@ struct GuidedRefinementTests {
 
   @Test(
     "A constant mask stays constant, whatever the picture shows",
-    arguments: [Float(0), 0.5, 1], [(64, 64), (1, 1), (700, 400), (1, 5000)])
+    arguments: [Float(0), 0.5, 1], [(64, 64), (1, 1), (700, 400), (1, 5000), (5000, 1)])
   func constantMask(value: Float, size: (Int, Int)) {
     var generator = SeededGenerator(seed: 3)
     let picture = PixelBuffer.random(
@@ -70,5 +75,174 @@ struct GuidedRefinementTests {
     let result = alpha(ramp, picture)
     for x in 1..<128 { #expect(result.value(x, 16) >= result.value(x - 1, 16)) }
     #expect(result.value(63, 16) > 15_000 && result.value(63, 16) < 50_000)
+  }
+
+  /// A disc before a wall of other colours, with noise; and a mask that misses it a little.
+  private func scene(_ width: Int, _ height: Int) -> (picture: PixelBuffer, mask: ProbabilityMap) {
+    var generator = SeededGenerator(seed: UInt64(width + height))
+    func isInside(_ x: Int, _ y: Int, _ radius: Double) -> Bool {
+      let (u, v) = (Double(x) - Double(width) * 0.4, Double(y) - Double(height) * 0.5)
+      return u * u + v * v < radius * radius
+    }
+    let radius = Double(min(width, height)) * 0.3
+    let picture = PixelBuffer(width: width, height: height, format: .rgb8) { x, y, channel in
+      (isInside(x, y, radius) ? [200, 150, 60] : [60, 90, 160])[channel]
+        + Int.random(in: -20...20, using: &generator)
+    }
+    let values = (0..<width * height).map { index in
+      isInside(index % width, index / width, radius * 1.05)
+        ? Float.random(in: 0.6...1, using: &generator)
+        : Float.random(in: 0...0.4, using: &generator)
+    }
+    return (picture, ProbabilityMap(width: width, height: height, values: values))
+  }
+
+  @Test(
+    "Alpha is that of a plain filter in double, areas left out or not",
+    arguments: [(40, 30), (90, 70), (9, 120), (1, 60), (60, 1), (1, 1)], [1, 2, 4])
+  func twin(size: (Int, Int), rounds: Int) {
+    let (picture, mask) = scene(size.0, size.1)
+    var refinement = refinement
+    refinement.rounds = rounds
+    refinement.radius = 3.0 / Double(min(size.0, size.1, 256))
+    let result = alpha(mask, picture, refinement).values
+    let expected = PlainGuidedFilter(refinement, picture, mask, radius: 3).alpha
+    let worst = zip(result, expected).map { abs(Double($0) / 65_535 - $1) }.max() ?? 0
+    #expect(worst < 1e-4)
+  }
+
+  @Test("Left and right, up and down and the axes are treated alike")
+  func symmetry() {
+    let (picture, mask) = scene(150, 110)
+    let expected = alpha(mask, picture).values
+    let colors = picture.values
+    func check(_ width: Int, _ height: Int, _ source: @escaping (Int, Int) -> (x: Int, y: Int)) {
+      let turned = PixelBuffer(width: width, height: height, format: .rgb8) { x, y, channel in
+        let from = source(x, y)
+        return colors[(from.y * 150 + from.x) * 3 + channel]
+      }
+      let places = (0..<width * height).map { source($0 % width, $0 / width) }
+      let map = ProbabilityMap(
+        width: width, height: height, values: places.map { mask.values[$0.y * 150 + $0.x] })
+      let result = alpha(map, turned).values
+      let worst = zip(result, places).map { abs($0 - expected[$1.y * 150 + $1.x]) }.max() ?? 0
+      #expect(worst <= 2)
+    }
+    check(150, 110) { (149 - $0, $1) }
+    check(150, 110) { ($0, 109 - $1) }
+    check(110, 150) { ($1, $0) }
+    check(110, 150) { ($1, 109 - $0) }
+  }
+
+  @Test(
+    "The grid follows the shorter side, is never larger than the picture and has a longest side",
+    arguments: [
+      (1280, 720, 455, 256), (720, 1280, 256, 455), (100, 50, 100, 50), (1, 1, 1, 1),
+      (5000, 1, 1024, 1), (5000, 500, 1024, 102), (4000, 3000, 341, 256),
+    ])
+  func gridSize(width: Int, height: Int, expectedWidth: Int, expectedHeight: Int) {
+    #expect(refinement.gridSize(width: width, height: height) == (expectedWidth, expectedHeight))
+  }
+
+  @Test(
+    "Unsettled areas hold every point near one that is neither 0 nor 1, once", arguments: 0..<20)
+  func areas(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let width = Int.random(in: 1...90, using: &generator)
+    let height = Int.random(in: 1...90, using: &generator)
+    let reach = Int.random(in: 0...9, using: &generator)
+    let plane = Plane<Float>(width: width, height: height)
+    let level = Float(seed % 2)
+    plane.base.initialize(repeating: level, count: width * height)
+    var odd: [(x: Int, y: Int)] = []
+    for _ in 0..<seed % 4 {
+      let place = (
+        x: Int.random(in: 0..<width, using: &generator),
+        y: Int.random(in: 0..<height, using: &generator)
+      )
+      plane.row(place.y)[place.x] = 0.5
+      odd.append(place)
+    }
+    var counts = [Int](repeating: 0, count: width * height)
+    for area in plane.unsettledAreas(reach: reach) {
+      for y in area.y..<area.y + area.height {
+        for x in area.x..<area.x + area.width { counts[y * width + x] += 1 }
+      }
+    }
+    #expect(counts.allSatisfy { $0 <= 1 })
+    #expect(odd.isEmpty == !counts.contains(1))
+    for y in 0..<height {
+      for x in 0..<width {
+        let isNear = odd.contains { abs($0.x - x) <= reach && abs($0.y - y) <= reach }
+        if isNear { #expect(counts[y * width + x] == 1) }
+      }
+    }
+  }
+}
+
+/// The same filter from its definition, window by window and in double; the picture is not reduced.
+private struct PlainGuidedFilter {
+  private typealias Line = (a: [Double], b: Double)
+
+  private let width: Int
+  private let height: Int
+  private let radius: Int
+  private let epsilon: Double
+  private let colors: [[Double]]
+  private(set) var alpha: [Double] = []
+
+  init(
+    _ refinement: GuidedRefinement, _ picture: PixelBuffer, _ mask: ProbabilityMap, radius: Int
+  ) {
+    width = picture.width
+    height = picture.height
+    self.radius = radius
+    epsilon = refinement.epsilon
+    let bytes = picture.values
+    colors = (0..<picture.width * picture.height).map { pixel in
+      (0..<3).map { Double(bytes[pixel * 3 + $0]) / 255 - 0.5 }
+    }
+    func stretched(_ value: Double, _ cut: Float) -> Double {
+      min(max((value - Double(cut)) / (1 - 2 * Double(cut)), 0), 1)
+    }
+    var values = mask.values.map { stretched(Double($0), refinement.snap) }
+    for round in 1...refinement.rounds {
+      let lines = lines(of: values)
+      let cut = round == refinement.rounds ? refinement.haze : refinement.snap
+      values = values.indices.map { pixel in
+        let window = window(around: pixel)
+        var sum = 0.0
+        for other in window {
+          sum += lines[other].b
+          for channel in 0..<3 { sum += lines[other].a[channel] * colors[pixel][channel] }
+        }
+        return stretched(sum / Double(window.count), cut)
+      }
+    }
+    alpha = values
+  }
+
+  private func window(around pixel: Int) -> [Int] {
+    let (x, y) = (pixel % width, pixel / width)
+    return (max(y - radius, 0)...min(y + radius, height - 1)).flatMap { row in
+      (max(x - radius, 0)...min(x + radius, width - 1)).map { row * width + $0 }
+    }
+  }
+
+  private func lines(of values: [Double]) -> [Line] {
+    values.indices.map { pixel in
+      let window = window(around: pixel)
+      let count = Double(window.count)
+      func mean(_ value: (Int) -> Double) -> Double { window.reduce(0) { $0 + value($1) } / count }
+      let m = (0..<3).map { channel in mean { colors[$0][channel] } }
+      let p = mean { values[$0] }
+      let system = (0..<3).map { i in
+        (0..<3).map { j in
+          mean { (colors[$0][i] - m[i]) * (colors[$0][j] - m[j]) } + (i == j ? epsilon : 0)
+        } + [mean { (colors[$0][i] - m[i]) * (values[$0] - p) }]
+      }
+      let a = LinearSystem.solution(of: system)
+      return (a, p - a[0] * m[0] - a[1] * m[1] - a[2] * m[2])
+    }
   }
 }

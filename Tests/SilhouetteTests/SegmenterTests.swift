@@ -1,6 +1,7 @@
-import Silhouette
 import SilhouetteTestSupport
 import Testing
+
+@testable import Silhouette
 
 /// A person-like figure in every format: a head and shoulders before a plain wall.
 private func figure(
@@ -128,6 +129,51 @@ struct SegmenterTests {
       let alpha = try plain.matte(of: view).alpha.bytes
       #expect(alpha == mask.values.map { UInt8($0 * 255 + 0.5) })
     }
+  }
+
+  @Test(
+    "Every level gives the same bits for every number of threads",
+    arguments: Segmenter.Refinement.allCases)
+  func levels(level: Segmenter.Refinement) throws {
+    let results = try [1, 3].map { threads in
+      let segmenter = try Segmenter(
+        .landscape, options: .init(threads: threads, refinement: level))
+      return try withFigure(width: 400, height: 230, format: .rgb8) {
+        try segmenter.matte(of: $0).alpha.bytes
+      }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].contains(255) && results[0].contains(0))
+  }
+
+  @Test("Levels look as often as they say, and no level promises what it does not do")
+  func levelData() {
+    let counts = Segmenter.Refinement.allCases.map { $0.level.runCount }
+    #expect(counts == [1, 1, 2, 7])
+    #expect(Segmenter.Refinement.off.level.edges == nil)
+    for level in Segmenter.Refinement.allCases.dropFirst() { #expect(level.level.edges != nil) }
+  }
+
+  @Test("What is far away is looked at again, and confidence is that of the first look")
+  func secondLook() throws {
+    let small = figure(width: 160, height: 120, format: .rgb8)
+    var picture = PixelBuffer(width: 960, height: 360, format: .rgb8)
+    picture.withMutableView { view in
+      for y in 0..<360 {
+        for x in 0..<960 {
+          let (u, v) = (x - 400, y - 120)
+          let color: [UInt8] =
+            (0..<160).contains(u) && (0..<120).contains(v)
+            ? Array(small[(v * 160 + u) * 3..<(v * 160 + u) * 3 + 3]) : [200, 210, 215]
+          for channel in 0..<3 { view.row(y)[x * 3 + channel] = color[channel] }
+        }
+      }
+    }
+    let mattes = try [Segmenter.Refinement.fast, .balanced].map {
+      try Segmenter(.general, options: .init(refinement: $0)).matte(of: picture)
+    }
+    #expect(mattes[0].alpha.bytes != mattes[1].alpha.bytes)
+    #expect(mattes[0].confidence == mattes[1].confidence)
   }
 
   @Test("A picture that cannot be is refused with its reason")

@@ -4,7 +4,7 @@
 static inline __attribute__((always_inline)) void box_row(double *out, const double *in,
                                                           size_t width, size_t channels,
                                                           size_t radius) {
-  double sums[SLH_GUIDED_PRODUCTS] = {0};
+  double sums[SLH_BOX_CHANNELS] = {0};
   const size_t reach = radius < width ? radius : width;
   for (size_t x = 0; x < reach; x++)
     for (size_t c = 0; c < channels; c++) sums[c] += in[x * channels + c];
@@ -22,7 +22,7 @@ void slh_box_row(double *out, const double *in, size_t width, size_t channels, s
     case 1: box_row(out, in, width, 1, radius); break;
     case 4: box_row(out, in, width, 4, radius); break;
     case SLH_FOREGROUND_PRODUCTS: box_row(out, in, width, SLH_FOREGROUND_PRODUCTS, radius); break;
-    case SLH_GUIDED_PRODUCTS: box_row(out, in, width, SLH_GUIDED_PRODUCTS, radius); break;
+    case SLH_COLOR_PRODUCTS: box_row(out, in, width, SLH_COLOR_PRODUCTS, radius); break;
     default: box_row(out, in, width, channels, radius); break;
   }
 }

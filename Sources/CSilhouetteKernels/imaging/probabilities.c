@@ -18,3 +18,10 @@ void slh_person_probabilities(float *out, const float *in, size_t channels, size
     out[k] = value > 0 ? (value < 1 ? value : 1) : 0;
   }
 }
+
+void slh_blend_map(float *out, const float *in, const float *coverage, float share, float weight,
+                   size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    out[k] = out[k] * (1 - share * coverage[k]) + weight * in[k];
+  }
+}

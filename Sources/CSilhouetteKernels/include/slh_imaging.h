@@ -55,6 +55,10 @@ void slh_quantize_u16(uint16_t *out, const float *in, size_t count);
 void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
                               bool logits, size_t count);
 
+// out[k] = out[k] * (1 - share * coverage[k]) + weight * in[k]
+void slh_blend_map(float *out, const float *in, const float *coverage, float share, float weight,
+                   size_t count);
+
 // ---- Colours as numbers (imaging/colors.c) ----
 
 // out[3k + j] = in[k * channels + order[j]] * scale + offset for `count` pixels of 8 or 16 bits.
@@ -66,8 +70,9 @@ void slh_colors_from_u16(float *out, const uint16_t *in, size_t channels, const 
 // ---- Sums over boxes (imaging/box.c) ----
 
 // out[x] = sum of in[x - radius] ... in[x + radius], cut at the row's ends, for each of the
-// interleaved channels, at most SLH_GUIDED_PRODUCTS. Sums slide from left to right; in double they stay exact enough to be
-// compared with each other.
+// interleaved channels, at most SLH_BOX_CHANNELS. Sums slide from left to right; in double they stay
+// exact enough to be compared with each other.
+#define SLH_BOX_CHANNELS 9
 void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius);
 
 // sum[i] += entering[i] - leaving[i]; either row may be missing.
@@ -82,20 +87,43 @@ void slh_widen(double *out, const float *in, size_t count);
 
 // ---- Guided filter (imaging/guided.c) ----
 
-// What its means are taken of, per pixel with colour I and mask value p:
-// I0 I1 I2 p | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2 | I0p I1p I2p.
-#define SLH_GUIDED_PRODUCTS 13
+// What is known of a window's colours, whatever the mask: per pixel with colour I the products
+// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2.
+#define SLH_COLOR_PRODUCTS 9
 
-void slh_guided_products(double *out, const float *colors, const float *mask, size_t count);
+void slh_guided_color_products(double *out, const float *colors, size_t count);
 
-// From sums over a window of `counts[k] * rows` pixels to the line p = a.I + b that fits best there:
+// From sums over a window of `counts[k] * rows` pixels to mean(I) and the upper half of
+// (cov(I, I) + epsilon)^-1, nine numbers in the order of the products.
+void slh_guided_statistics(double *out, const double *sums, const float *counts, double rows,
+                           double epsilon, size_t count);
+
+// And of the mask p: I0p I1p I2p | p.
+#define SLH_MASK_PRODUCTS 4
+
+void slh_guided_mask_products(double *out, const float *colors, const float *mask, size_t count);
+
+// From sums over the same windows and their statistics to the line p = a.I + b that fits best there:
 // a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four floats (a, b) a pixel.
-void slh_guided_coefficients(float *out, const double *sums, const float *counts, double rows,
-                             double epsilon, size_t count);
+void slh_guided_lines(float *out, const double *sums, const double *statistics,
+                      const float *counts, double rows, size_t count);
 
-// out[k] = (a.I + b - haze) / (1 - 2 * haze) for the pixel's own line and colour, not cut to 0...1.
-void slh_guided_apply(float *out, const float *lines, const float *colors, float haze,
+// out[k] = (a.I + b - cut) / (1 - 2 * cut) for the pixel's own line and colour, within 0...1.
+void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
                       size_t count);
+
+// For each line whose value is settled whatever colour of -0.5...0.5 it meets: 0 where it is at most
+// `cut`, 1 where it is at least 1 - cut; else -1. Lines between two of one kind are of that kind too.
+void slh_guided_settled(int8_t *out, const float *lines, float cut, size_t count);
+
+// Lines that give the mask's own value whatever the colour.
+void slh_guided_constant_lines(float *out, const float *mask, size_t count);
+
+// values[k] = (values[k] - cut) / (1 - 2 * cut), within 0...1.
+void slh_stretch(float *values, float cut, size_t count);
+
+// The smallest and the largest value of each column so far.
+void slh_extend_extremes(float *low, float *high, const float *values, size_t count);
 
 // ---- Alpha (imaging/alpha.c) ----
 

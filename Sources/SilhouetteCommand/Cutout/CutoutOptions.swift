@@ -113,8 +113,13 @@ struct PictureOptions: ParsableArguments {
 
 /// How the person's edge looks.
 struct EdgeOptions: ParsableArguments {
-  @Option(help: "on: edges follow the photo's colours; off: the network's own soft edges.")
-  var refine = Segmenter.Refinement.on
+  @Option(
+    help: """
+      How much work goes into edges. off: the network's own soft edges; fast: they follow \
+      the photo's colours; balanced: the network looks again where people are; fine: up to \
+      seven looks. 'silhouette inspect --refine' shows what each does and costs.
+      """)
+  var refine = Segmenter.Refinement.balanced
 
   @Flag(
     help: """

@@ -2,9 +2,9 @@ import CSilhouetteKernels
 
 /// Sums over square windows, cut at the map's edges; the cost does not depend on the radius.
 ///
-/// Rows stream through: only `2 · radius + 1` rows of horizontal sums are kept for each band. Sums
-/// slide, so their last bits depend on where a band starts; bands therefore have a fixed height,
-/// never one that depends on the number of threads.
+/// Rows stream through: only `2 · radius + 1` rows of horizontal sums are kept for each area. Sums
+/// slide, so their last bits depend on where an area starts; areas therefore depend on the map alone,
+/// never on the number of threads.
 struct BoxFilter {
   let width: Int
   let height: Int
@@ -29,38 +29,58 @@ struct BoxFilter {
     workers: Workers, fill: (Int, UnsafeMutablePointer<Double>) -> Void,
     use: (Int, UnsafePointer<Double>) -> Void
   ) {
+    forEachRow(in: bands, workers: workers) { y, _, row in
+      fill(y, row)
+    } use: { y, _, sums in
+      use(y, sums)
+    }
+  }
+
+  /// The same for some areas of the map alone: `fill` and `use` are told which columns of a row are
+  /// wanted, and their pointers are to the first of these.
+  func forEachRow(
+    in areas: [PixelRect], workers: Workers,
+    fill: (Int, Range<Int>, UnsafeMutablePointer<Double>) -> Void,
+    use: (Int, Range<Int>, UnsafePointer<Double>) -> Void
+  ) {
+    workers.forEachBand(of: areas.count, minimum: 1) { indices in
+      for index in indices { stream(areas[index], fill: fill, use: use) }
+    }
+  }
+
+  /// The whole map in areas as high as is worth the rows above and below that each of them needs.
+  private var bands: [PixelRect] {
     let bandHeight = max(32, 4 * radius)
-    let bandCount = (height + bandHeight - 1) / bandHeight
-    workers.forEachBand(of: bandCount, minimum: 1) { bands in
-      for band in bands {
-        let start = band * bandHeight
-        stream(start..<min(start + bandHeight, height), fill: fill, use: use)
-      }
+    return stride(from: 0, to: height, by: bandHeight).map {
+      PixelRect(x: 0, y: $0, width: width, height: min(bandHeight, height - $0))
     }
   }
 
   private func stream(
-    _ rows: Range<Int>, fill: (Int, UnsafeMutablePointer<Double>) -> Void,
-    use: (Int, UnsafePointer<Double>) -> Void
+    _ area: PixelRect, fill: (Int, Range<Int>, UnsafeMutablePointer<Double>) -> Void,
+    use: (Int, Range<Int>, UnsafePointer<Double>) -> Void
   ) {
-    let count = width * channels
+    let columns = area.x..<area.x + area.width
+    let read = max(area.x - radius, 0)..<min(columns.upperBound + radius, width)
+    let count = read.count * channels
     let ring = Plane<Double>(width: count, height: min(2 * radius + 2, height))
     let input = Plane<Double>(width: count, height: 1)
     let sums = Plane<Double>(width: count, height: 1)
     sums.base.initialize(repeating: 0, count: count)
-    var entered = max(rows.lowerBound - radius, 0)
-    for y in rows {
+    let first = sums.base + (area.x - read.lowerBound) * channels
+    var entered = max(area.y - radius, 0)
+    for y in area.y..<area.y + area.height {
       while entered <= min(y + radius, height - 1) {
-        fill(entered, input.base)
+        fill(entered, read, input.base)
         let row = ring.row(entered % ring.height)
-        slh_box_row(row, input.base, width, channels, radius)
+        slh_box_row(row, input.base, read.count, channels, radius)
         slh_slide_rows(sums.base, row, nil, count)
         entered += 1
       }
-      if y > rows.lowerBound, y - radius - 1 >= 0 {
+      if y > area.y, y - radius - 1 >= 0 {
         slh_slide_rows(sums.base, nil, ring.row((y - radius - 1) % ring.height), count)
       }
-      use(y, sums.base)
+      use(y, columns, first)
     }
   }
 }

@@ -25,6 +25,20 @@ public struct PixelView {
   }
 }
 
+extension PixelView {
+  /// A part of the picture, the same memory.
+  ///
+  /// - Precondition: the rectangle lies within the picture and is not empty.
+  package func cropped(to part: PixelRect) -> PixelView {
+    precondition(
+      part.x >= 0 && part.y >= 0 && part.width >= 1 && part.height >= 1
+        && part.width <= width - part.x && part.height <= height - part.y)
+    return PixelView(
+      base: base + part.y * stride + part.x * format.bytesPerPixel, width: part.width,
+      height: part.height, stride: stride, format: format)
+  }
+}
+
 /// Borrowed pixels to change. Valid as long as the memory at `base` is.
 public struct MutablePixelView {
   public let base: UnsafeMutableRawPointer

@@ -62,8 +62,12 @@ package struct PictureSampler: Sendable {
   private let columns: ResamplingAxis
   private let rows: ResamplingAxis
 
-  package init(sourceWidth: Int, sourceHeight: Int, width: Int, height: Int) {
-    columns = ResamplingAxis(from: sourceWidth, to: width)
+  /// - Parameter isMirrored: whether left and right are exchanged.
+  package init(
+    sourceWidth: Int, sourceHeight: Int, width: Int, height: Int, isMirrored: Bool = false
+  ) {
+    let columns = ResamplingAxis(from: sourceWidth, to: width)
+    self.columns = isMirrored ? columns.mirrored : columns
     rows = ResamplingAxis(from: sourceHeight, to: height)
   }
 

@@ -73,6 +73,65 @@ package struct ResamplingAxis: Sendable {
 }
 
 extension ResamplingAxis {
+  /// First to the whole length of something that lies at `offset` on a longer axis, then with that
+  /// axis to its targets: as if the longer one were made and read again, but exact and without it.
+  /// What of a target lies outside counts as 0.
+  package init(from sourceCount: Int, to length: Int, at offset: Int, of whole: ResamplingAxis) {
+    let part = ResamplingAxis(from: sourceCount, to: length)
+    var rows: [(first: Int, weights: [Double])] = []
+    for target in 0..<whole.targetCount {
+      var first = sourceCount
+      var weights: [Double] = []
+      whole.forEachTap(of: target) { position, weight in
+        guard (0..<length).contains(position - offset) else { return }
+        part.forEachTap(of: position - offset) { source, share in
+          first = min(first, source)
+          while weights.count <= source - first { weights.append(0) }
+          weights[source - first] += Double(weight) * Double(share)
+        }
+      }
+      rows.append((first, weights))
+    }
+    var taps = 1
+    for row in rows { taps = max(taps, row.weights.count) }
+    self.sourceCount = sourceCount
+    targetCount = whole.targetCount
+    tapCount = taps
+    firsts = []
+    weights = []
+    for row in rows {
+      let first = min(row.first, sourceCount - taps)
+      let before = row.weights.isEmpty ? 0 : row.first - first
+      let after = taps - before - row.weights.count
+      firsts.append(Int32(first))
+      weights.append(contentsOf: repeatElement(0, count: before))
+      for weight in row.weights { weights.append(Float(weight)) }
+      weights.append(contentsOf: repeatElement(0, count: after))
+    }
+  }
+
+  /// The same targets from last to first.
+  package var mirrored: ResamplingAxis {
+    var result = self
+    for target in 0..<targetCount {
+      let opposite = targetCount - 1 - target
+      result.firsts[target] = firsts[opposite]
+      for tap in 0..<tapCount {
+        result.weights[target * tapCount + tap] = weights[opposite * tapCount + tap]
+      }
+    }
+    return result
+  }
+
+  /// For each target the sum of what it takes.
+  var coverage: [Float] {
+    (0..<targetCount).map { target in
+      var sum = 0.0
+      for tap in 0..<tapCount { sum += Double(weights[target * tapCount + tap]) }
+      return Float(sum)
+    }
+  }
+
   /// Calls `body` with each position that a target reads and its weight.
   func forEachTap(of target: Int, _ body: (Int, Float) -> Void) {
     for tap in 0..<tapCount where weights[target * tapCount + tap] != 0 {

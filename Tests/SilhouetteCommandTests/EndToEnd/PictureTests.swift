@@ -195,7 +195,7 @@ struct PictureTests {
     try folder.add(as: "a.jpg")
     for model in ["general", "landscape"] {
       let outcome = try Program.run(
-        ["cutout", "a.jpg", "-o", "\(model).png", "--model", model, "--refine", "on"],
+        ["cutout", "a.jpg", "-o", "\(model).png", "--model", model, "--refine", "fine"],
         in: folder.url)
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(try folder.picture("\(model).png").pixels.format == .rgba8)

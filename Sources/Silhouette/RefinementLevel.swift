@@ -1,0 +1,102 @@
+import SilhouetteImaging
+
+/// What a level of refinement does, as data: which looks networks take, what of them counts how much,
+/// and what then happens at the edges.
+///
+/// Weights and shares were chosen on 60 photos with masks (people290/calib).
+package struct RefinementLevel: Sendable {
+  /// One run of a network.
+  package struct Look: Sendable, Hashable {
+    package enum Network: Sendable { case own, companion }
+
+    package var network = Network.own
+    /// Whether the network sees left and right exchanged.
+    package var isMirrored = false
+    package var weight: Float = 1
+  }
+
+  /// Looks of the same part of a picture, and their share of what is known of it afterwards.
+  package struct Stage: Sendable {
+    package var looks: [Look]
+    package var share: Float
+  }
+
+  /// A look from nearer by, or what is done instead where that shows nothing new.
+  package struct Approach: Sendable {
+    package var closer: Stage
+    package var whole: Stage?
+  }
+
+  /// At the whole picture.
+  package var first: [Look]
+  package var approaches: [Approach] = []
+  package var framing = PersonFraming(margin: 0.1, aspect: 1.5, wholeFrom: 0.95)
+  /// `nil` interpolates.
+  package var edges: GuidedRefinement?
+}
+
+extension RefinementLevel {
+  /// The most runs that a picture takes.
+  package var runCount: Int {
+    approaches.reduce(first.count) {
+      $0 + max($1.closer.looks.count, $1.whole?.looks.count ?? 0)
+    }
+  }
+
+  var needsCompanion: Bool { first.contains { $0.network == .companion } }
+
+  /// The level where there is one network alone.
+  func withoutCompanion() -> RefinementLevel {
+    func own(_ looks: [Look]) -> [Look] { looks.filter { $0.network == .own } }
+    var level = self
+    level.first = own(first)
+    for index in approaches.indices {
+      level.approaches[index].closer.looks = own(approaches[index].closer.looks)
+      if let whole = approaches[index].whole {
+        level.approaches[index].whole?.looks = own(whole.looks)
+      }
+    }
+    return level
+  }
+}
+
+extension Segmenter.Refinement {
+  /// What the level does.
+  package var level: RefinementLevel {
+    let own = RefinementLevel.Look()
+    let mirrored = RefinementLevel.Look(isMirrored: true)
+    let companion = RefinementLevel.Look(network: .companion)
+    switch self {
+    case .off:
+      return RefinementLevel(first: [own])
+    case .fast:
+      return RefinementLevel(first: [own], edges: .standard)
+    case .balanced:
+      return RefinementLevel(
+        first: [own],
+        approaches: [
+          .init(
+            closer: .init(looks: [own], share: 0.85), whole: .init(looks: [mirrored], share: 0.5))
+        ],
+        edges: .standard)
+    case .fine:
+      let mirroredCompanion = RefinementLevel.Look(network: .companion, isMirrored: true)
+      return RefinementLevel(
+        first: [own, companion],
+        approaches: [
+          .init(
+            closer: .init(looks: [own, mirrored, companion], share: 0.85),
+            whole: .init(looks: [mirrored, mirroredCompanion], share: 0.5)),
+          .init(closer: .init(looks: [own, mirrored], share: 0.5)),
+        ],
+        edges: .standard)
+    }
+  }
+}
+
+extension GuidedRefinement {
+  /// Chosen on 60 photos with masks and on 20 composites of known alpha.
+  package static let standard = GuidedRefinement(
+    shortSide: 256, longSide: 1024, radius: 4.0 / 256, epsilon: 1e-4, rounds: 2, snap: 0.2,
+    haze: 0.1)
+}
