@@ -46,7 +46,7 @@ extension RefinementLevel {
   var needsCompanion: Bool { first.contains { $0.network == .companion } }
 
   /// The level where there is one network alone.
-  func withoutCompanion() -> RefinementLevel {
+  package func withoutCompanion() -> RefinementLevel {
     func own(_ looks: [Look]) -> [Look] { looks.filter { $0.network == .own } }
     var level = self
     level.first = own(first)

@@ -20,9 +20,8 @@ public final class Segmenter: Sendable {
   public convenience init(_ model: Model = .general, options: Options = .init())
     throws(SilhouetteError)
   {
-    let level = options.refinement.level
     try self.init(
-      graph: model.graph, companion: level.needsCompanion ? model.other.graph : nil,
+      graph: model.graph, companion: model.companionGraph(at: options.refinement),
       name: model.title, options: options)
   }
 
@@ -78,7 +77,7 @@ public final class Segmenter: Sendable {
   }
 
   /// - Parameter companion: a network whose opinion levels of refinement may ask for too.
-  private init(
+  package init(
     graph: Graph, companion: Graph?, name: String, options: Options
   ) throws(SilhouetteError) {
     let own = try PersonDetector(graph, name: name, options: options)
@@ -150,7 +149,16 @@ public final class Segmenter: Sendable {
 extension Segmenter.Model {
   fileprivate var title: String { "model '\(rawValue)'" }
 
-  fileprivate var other: Segmenter.Model { self == .general ? .landscape : .general }
+  /// The network that looks too where a level of refinement asks for two.
+  package var companion: Segmenter.Model { self == .general ? .landscape : .general }
+
+  /// That network, if the level asks for it.
+  package func companionGraph(
+    at refinement: Segmenter.Refinement
+  ) throws(SilhouetteError) -> Graph? {
+    guard refinement.level.needsCompanion else { return nil }
+    return try companion.graph
+  }
 
   fileprivate var graph: Graph {
     get throws(SilhouetteError) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Silhouette
 import SilhouetteFormats
 import SilhouetteGraph
 import SilhouetteMedia
@@ -14,6 +15,7 @@ struct InspectCommand: ParsableCommand {
       Examples:
         silhouette inspect general
         silhouette inspect selfie_segmenter.tflite --plan
+        silhouette inspect general --refine
         silhouette inspect landscape --json | jq .totals
 
       A model is a file, a Paddle folder, an installed model's name, or general or
@@ -31,6 +33,9 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Show how the network is run on this machine, step by step.")
   var plan = false
 
+  @Flag(help: "Show what each level of 'cutout --refine' does with this network, and its cost.")
+  var refine = false
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -42,8 +47,21 @@ struct InspectCommand: ParsableCommand {
     let graph = try source.graph(inputShape: network.inputShape)
     let report = ModelReport(
       name: model.name, summary: try source.summary(), graph: graph,
-      plan: plan ? try planText(graph) : nil)
+      plan: plan ? try planText(graph) : nil, refinement: refine ? try levels(graph) : [])
     try StandardOutput.print(json ? report.json.text + "\n" : report.text)
+  }
+
+  private func levels(_ graph: Graph) throws(CommandFailure) -> [RefinementReport] {
+    var companion: (name: String, cost: Int)?
+    if case .embedded(let model) = model {
+      let other = ModelChoice.embedded(model.companion)
+      let graph = try other.source(config: nil).graph(inputShape: nil)
+      companion = (other.name, graph.arithmetic().multiplyAdds)
+    }
+    let own = graph.arithmetic().multiplyAdds
+    return Segmenter.Refinement.allCases.map {
+      RefinementReport($0, own: own, companion: companion)
+    }
   }
 
   private func planText(_ graph: Graph) throws(CommandFailure) -> String {

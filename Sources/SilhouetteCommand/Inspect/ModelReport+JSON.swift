@@ -26,7 +26,19 @@ extension ModelReport {
       let steps = plan.split(separator: "\n").map { JSONValue.string(String($0)) }
       members.append(("plan", .array(steps)))
     }
+    if !refinement.isEmpty {
+      members.append(("refinement", .array(refinement.map(\.json))))
+    }
     return .object(members)
+  }
+}
+
+extension RefinementReport {
+  fileprivate var json: JSONValue {
+    [
+      "level": .string(name), "runs": .integer(runCount),
+      "multiply_adds": .integer(multiplyAdds), "steps": .array(steps.map { .string($0) }),
+    ]
   }
 }
 

@@ -15,6 +15,7 @@ extension ModelReport {
       let steps = plan.split(separator: "\n", omittingEmptySubsequences: true)
       lines += [""] + steps.flatMap { String($0).wrapped(indent: 4) }
     }
+    lines += refinement.flatMap(\.lines)
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -43,6 +44,14 @@ extension ModelReport.PortReport {
     let head = "\(name.escaped.shortened(to: 16).rightPadded(to: 16)) "
     return (head + "\(type.elementType.name) \(type.shape.text)  " + words.joined(separator: ", "))
       .trimmingSpaces.shortened(to: 70)
+  }
+}
+
+extension RefinementReport {
+  fileprivate var lines: [String] {
+    let runs = runCount == 1 ? "1 run" : "at most \(runCount) runs"
+    let head = "refine \(name): \(runs), \(multiplyAdds.grouped) multiply-adds"
+    return ["", head] + steps.flatMap { ("  " + $0).wrapped(indent: 4) }
   }
 }
 

@@ -28,11 +28,17 @@ struct ModelReport {
   var weightCount: Int
   var weightBytes: Int
   var plan: String?
+  /// The levels of refinement, if they were asked for.
+  var refinement: [RefinementReport]
 
-  init(name: String, summary: ModelFileSummary, graph: Graph, plan: String?) {
+  init(
+    name: String, summary: ModelFileSummary, graph: Graph, plan: String?,
+    refinement: [RefinementReport] = []
+  ) {
     self.name = name
     self.summary = summary
     self.plan = plan
+    self.refinement = refinement
     inputs = graph.inputs.map { port in
       PortReport(
         name: port.name, type: graph.fileType(of: port),

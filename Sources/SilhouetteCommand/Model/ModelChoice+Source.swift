@@ -51,7 +51,11 @@ extension ModelChoice {
     try source.requireStretching()
     let graph = try source.graph(inputShape: inputShape)
     do throws(SilhouetteError) {
-      return try Segmenter(graph: graph, name: name, options: options)
+      var companion: Graph?
+      if case .embedded(let model) = self {
+        companion = try model.companionGraph(at: options.refinement)
+      }
+      return try Segmenter(graph: graph, companion: companion, name: name, options: options)
     } catch {
       throw CommandFailure(error.description.escaped)
     }

@@ -1,0 +1,61 @@
+import Silhouette
+import SilhouetteImaging
+
+/// What each level of refinement does with a network, and what that costs.
+struct RefinementReport {
+  var name: String
+  /// The most that a picture takes.
+  var runCount: Int
+  var multiplyAdds: Int
+  /// Sentences without a full stop, in the order in which things happen.
+  var steps: [String]
+
+  /// - Parameters:
+  ///   - own: multiply-adds of a run of the network.
+  ///   - companion: those of the network that looks too, if there is one.
+  init(_ refinement: Segmenter.Refinement, own: Int, companion: (name: String, cost: Int)?) {
+    let level = companion == nil ? refinement.level.withoutCompanion() : refinement.level
+    name = refinement.rawValue
+    runCount = level.runCount
+    multiplyAdds = level.most { $0.network == .own ? own : companion?.cost ?? own }
+    func words(_ looks: [RefinementLevel.Look]) -> String {
+      looks.map { look in
+        (look.network == .own ? "the network" : companion?.name ?? "")
+          + (look.isMirrored ? " mirrored" : "")
+      }.joined(separator: ", ")
+    }
+    steps = ["the whole picture: " + words(level.first)]
+    for approach in level.approaches {
+      steps.append(
+        "the box around people, \(percent(level.framing.margin)) wider on each side: "
+          + "\(words(approach.closer.looks)); \(percent(Double(approach.closer.share))) of what "
+          + "is known there")
+      if let whole = approach.whole {
+        steps.append(
+          "instead, if the box is \(percent(level.framing.wholeFrom)) of the picture or nobody is "
+            + "there, the whole picture: \(words(whole.looks)); \(percent(Double(whole.share)))")
+      }
+    }
+    steps.append(level.edges?.words ?? "edges: interpolated")
+  }
+}
+
+private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+extension RefinementLevel {
+  /// The sum of a cost over the looks of the dearest picture.
+  fileprivate func most(_ cost: (Look) -> Int) -> Int {
+    func sum(_ looks: [Look]) -> Int { looks.reduce(0) { $0 + cost($1) } }
+    return approaches.reduce(sum(first)) {
+      $0 + max(sum($1.closer.looks), sum($1.whole?.looks ?? []))
+    }
+  }
+}
+
+extension GuidedRefinement {
+  fileprivate var words: String {
+    "edges: \(rounds) guided fits on a picture of \(shortSide) pixels on the shorter side (at most "
+      + "\(longSide) on the longer), radius \(Int((radius * Double(shortSide)).rounded())), "
+      + "epsilon \(epsilon), cut \(snap) before each fit and \(haze) at the end"
+  }
+}
