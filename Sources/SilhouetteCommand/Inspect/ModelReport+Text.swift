@@ -51,7 +51,7 @@ extension RefinementReport {
   fileprivate var lines: [String] {
     let runs = runCount == 1 ? "1 run" : "at most \(runCount) runs"
     let head = "refine \(name): \(runs), \(multiplyAdds.grouped) multiply-adds"
-    return ["", head] + steps.flatMap { ("  " + $0).wrapped(indent: 4) }
+    return ["", head] + steps.flatMap { ("- " + $0).wrapped(indent: 2) }
   }
 }
 
