@@ -86,10 +86,10 @@ extension Segmenter.Refinement {
         approaches: [
           .init(
             closer: .init(looks: [own, mirrored, companion], share: 0.85),
-            whole: .init(looks: [mirrored, mirroredCompanion], share: 0.5)),
+            whole: .init(looks: [mirrored], share: 0.5)),
           .init(closer: .init(looks: [own, mirrored], share: 0.5)),
         ],
-        edges: .standard)
+        edges: .thorough)
     }
   }
 }
@@ -97,6 +97,13 @@ extension Segmenter.Refinement {
 extension GuidedRefinement {
   /// Chosen on 60 photos with masks and on 20 composites of known alpha.
   package static let standard = GuidedRefinement(
-    shortSide: 256, longSide: 1024, radius: 4.0 / 256, epsilon: 1e-4, rounds: 2, snap: 0.2,
+    shortSide: 384, longSide: 1536, radius: 5.0 / 384, epsilon: 1e-4, rounds: 2, snap: 0.2,
     haze: 0.1)
+
+  /// More rounds bring misplaced edges closer to the picture's.
+  package static let thorough: GuidedRefinement = {
+    var refinement = standard
+    refinement.rounds = 4
+    return refinement
+  }()
 }
