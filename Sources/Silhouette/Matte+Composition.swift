@@ -3,32 +3,43 @@ import SilhouetteImaging
 extension Matte {
   /// The person alone: RGBA with straight alpha, in the picture's size and bit depth.
   ///
-  /// At soft edges the colours are the person's own, without the background that the photo mixes in.
-  /// Where alpha is 0 the colour is black: nothing of the background is kept. What was transparent in
-  /// the picture stays so.
+  /// Nothing of the background is kept: where alpha is 0 the colour is black or, within a hundredth
+  /// of the short side of a soft edge, the person's, so that enlarging the cut-out makes no fringe.
+  /// What was transparent in the picture stays so.
   ///
+  /// - Parameter foreground: the colours at soft edges: the person's own, without the background that
+  ///   the photo mixes in, or the photo's.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte.
-  public func cutout(of pixels: PixelBuffer) throws(SilhouetteError) -> PixelBuffer {
-    try pixels.withView { view throws(SilhouetteError) in try cutout(of: view) }
+  public func cutout(
+    of pixels: PixelBuffer, foreground: ForegroundColors = .estimated
+  ) throws(SilhouetteError) -> PixelBuffer {
+    try pixels.withView { view throws(SilhouetteError) in
+      try cutout(of: view, foreground: foreground)
+    }
   }
 
   /// The person alone, out of borrowed pixels.
-  public func cutout(of pixels: PixelView) throws(SilhouetteError) -> PixelBuffer {
+  public func cutout(
+    of pixels: PixelView, foreground: ForegroundColors = .estimated
+  ) throws(SilhouetteError) -> PixelBuffer {
     do throws(ImagingError) {
-      return try Cutout.pixels(of: pixels, alpha: alpha, workers: workers)
+      return try Cutout.pixels(
+        of: pixels, alpha: alpha, foreground: foreground, workers: workers)
     } catch { throw .imaging(error) }
   }
 
   /// Puts another background behind the person. The result is opaque; a grey picture becomes RGB.
   ///
+  /// - Parameter foreground: the person's colours at soft edges.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte, or a
   ///   blur's radius is out of its range.
   public func composite(
-    over background: Background, into pixels: inout PixelBuffer
+    over background: Background, foreground: ForegroundColors = .estimated,
+    into pixels: inout PixelBuffer
   ) throws(SilhouetteError) {
     if pixels.format.channelCount == 1 { pixels = pixels.withColors() }
     try pixels.withMutableView { view throws(SilhouetteError) in
-      try composite(over: background, into: view)
+      try composite(over: background, foreground: foreground, into: view)
     }
   }
 
@@ -37,7 +48,8 @@ extension Matte {
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte or is
   ///   grey, or a blur's radius is out of its range.
   public func composite(
-    over background: Background, into pixels: MutablePixelView
+    over background: Background, foreground: ForegroundColors = .estimated,
+    into pixels: MutablePixelView
   ) throws(SilhouetteError) {
     do throws(ImagingError) {
       try pixels.validate()
@@ -45,26 +57,28 @@ extension Matte {
       case .color(let red, let green, let blue):
         try composite(
           .color(red: Float(red) / 255, green: Float(green) / 255, blue: Float(blue) / 255),
-          pixels)
+          foreground, pixels)
       case .blur(let radius):
         let deviation = radius * Double(min(pixels.width, pixels.height))
         try composite(
           .blur(
             BackgroundBlur(
-              pixels.readOnly, alpha: alpha, deviation: deviation, workers: workers)), pixels)
+              pixels.readOnly, alpha: alpha, deviation: deviation, workers: workers)), foreground,
+          pixels)
       case .image(let image, let fit):
         try image.withView { image throws(ImagingError) in
           let fitted = try FittedPicture(
             image, fit: fit, width: pixels.width, height: pixels.height)
-          try composite(.picture(fitted), pixels)
+          try composite(.picture(fitted), foreground, pixels)
         }
       }
     } catch { throw .imaging(error) }
   }
 
   private func composite(
-    _ backdrop: consuming Backdrop, _ pixels: MutablePixelView
+    _ backdrop: consuming Backdrop, _ foreground: ForegroundColors, _ pixels: MutablePixelView
   ) throws(ImagingError) {
-    try Compositor.composite(alpha, over: backdrop, into: pixels, workers: workers)
+    try Compositor.composite(
+      alpha, over: backdrop, foreground: foreground, into: pixels, workers: workers)
   }
 }

@@ -65,25 +65,12 @@ import Testing
     withExtendedLifetime(alpha) {}
   }
 
-  @Test("Clean colours and composites", arguments: ImagingKernelCase.seeds)
+  @Test("Composites", arguments: ImagingKernelCase.seeds)
   func mixtures(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)
     let width = example.width
     let colors = example.numbers(3 * width, extremes: [-1, 2])
     let alpha = example.guarded(example.numbers(width, extremes: [1 / 65535, 1 - 0x1p-24]))
-    let (ours, theirs) = (
-      example.guarded(example.numbers(4 * width)), example.guarded(example.numbers(4 * width))
-    )
-    // clip(F + a · (c − a · F − (1 − a) · B))
-    example.expectSum(in: colors, roundings: 8, cutTo: 0...1) {
-      slh_clean_colors($0, ours.start, theirs.start, alpha.start, width)
-    } twin: { place in
-      let (pixel, channel, a) = (place / 3, place % 3, Double(alpha[place / 3]))
-      let (front, back) = (
-        Double(ours[4 * pixel + channel]), Double(theirs[4 * pixel + channel])
-      )
-      return [front, a * Double(colors[place]), -a * a * front, -a * (1 - a) * back]
-    }
     // a · c + (1 − a) · B
     let behind = example.guarded(example.numbers(3 * width))
     example.expectSum(in: colors, roundings: 4) {
@@ -173,45 +160,5 @@ import Testing
     } twin: {
       weighted[$0 / 3 * 4 + $0 % 3] / weighted[$0 / 3 * 4 + 3]
     }
-  }
-
-  @Test("Guesses of both sides' colours", arguments: ImagingKernelCase.seeds)
-  func foregroundGuesses(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
-    let (width, size) = (example.width, Int(SLH_FOREGROUND_PRODUCTS))
-    let (ours, theirs) = (
-      example.guarded(example.numbers(4 * width)), example.guarded(example.numbers(4 * width))
-    )
-    let alpha = example.guarded(example.numbers(width, extremes: [1 / 65535, 1 - 0x1p-24]))
-    // Of each side its weight times its colours, then its weight: a, and 1 − a
-    example.expectEqual(in: [Double](repeating: 7, count: width * size)) {
-      slh_foreground_products($0, ours.start, theirs.start, alpha.start, width)
-    } twin: {
-      let (pixel, place, isOurs) = ($0 / size, $0 % 4, $0 % size < 4)
-      let weight = isOurs ? Double(alpha[pixel]) : 1 - Double(alpha[pixel])
-      return place == 3 ? weight : weight * Double((isOurs ? ours : theirs)[4 * pixel + place])
-    }
-
-    let sums = example.guarded(
-      example.numbers(width * size, 0...900, extremes: [1e-9]).map { Double($0) })
-    /// Σ w · c / (Σ w + 10⁻⁶), the fourth 0
-    func mean(_ place: Int, side: Int) -> Float {
-      let start = place / 4 * size + 4 * side
-      return place % 4 == 3 ? 0 : Float(sums[start + place % 4] / (sums[start + 3] + 1e-6))
-    }
-    let row = [Float](repeating: 7, count: 4 * width)
-    let other = example.guarded(row)
-    example.expectEqual(in: row) {
-      slh_foreground_means($0, other.start, sums.start, width)
-    } twin: {
-      mean($0, side: 0)
-    }
-    example.expectEqual(in: row) {
-      slh_foreground_means(other.start, $0, sums.start, width)
-    } twin: {
-      mean($0, side: 1)
-    }
-    #expect(other.isIntact)
-    withExtendedLifetime(sums) {}
   }
 }

@@ -21,7 +21,6 @@ void slh_box_row(double *out, const double *in, size_t width, size_t channels, s
   switch (channels) {
     case 1: box_row(out, in, width, 1, radius); break;
     case 4: box_row(out, in, width, 4, radius); break;
-    case SLH_FOREGROUND_PRODUCTS: box_row(out, in, width, SLH_FOREGROUND_PRODUCTS, radius); break;
     case SLH_COLOR_PRODUCTS: box_row(out, in, width, SLH_COLOR_PRODUCTS, radius); break;
     default: box_row(out, in, width, channels, radius); break;
   }

@@ -1,7 +1,5 @@
 #include "slh_imaging.h"
 
-#include "vector.h"
-
 static inline float unit(float value) { return value > 0 ? (value < 1 ? value : 1) : 0; }
 
 void slh_add_scaled(float *out, const float *in, float weight, size_t count) {
@@ -20,17 +18,6 @@ size_t slh_alpha_run(const float *alpha, size_t from, size_t count) {
   size_t end = from + 1;
   while (end < count && kind(alpha[end]) == first) end++;
   return end;
-}
-
-void slh_clean_colors(float *colors, const float *foreground, const float *background,
-                      const float *alpha, size_t count) {
-  for (size_t k = 0; k < count; k++, colors += 3, foreground += 4, background += 4) {
-    const float a = alpha[k];
-    for (size_t j = 0; j < 3; j++) {
-      const float mixed = a * foreground[j] + (1 - a) * background[j];
-      colors[j] = unit(foreground[j] + a * (colors[j] - mixed));
-    }
-  }
 }
 
 void slh_composite(float *colors, const float *background, const float *alpha, size_t count) {
@@ -82,29 +69,4 @@ void slh_add_background(float *sums, const float *colors, const float *alpha, fl
 void slh_divide_weights(float *out, const float *in, size_t count) {
   for (size_t k = 0; k < count; k++, out += 3, in += 4)
     for (size_t j = 0; j < 3; j++) out[j] = in[j] / in[3];
-}
-
-void slh_foreground_products(double *out, const float *foreground, const float *background,
-                             const float *alpha, size_t count) {
-  for (size_t k = 0; k < count; k++, out += SLH_FOREGROUND_PRODUCTS) {
-    const double a = alpha[k];
-    for (size_t j = 0; j < 3; j++) {
-      out[j] = a * foreground[4 * k + j];
-      out[4 + j] = (1 - a) * background[4 * k + j];
-    }
-    out[3] = a;
-    out[7] = 1 - a;
-  }
-}
-
-void slh_foreground_means(float *foreground, float *background, const double *sums, size_t count) {
-  // Keeps a mean finite where a window holds none of its side.
-  const double least = 1e-6;
-  for (size_t k = 0; k < count; k++, sums += SLH_FOREGROUND_PRODUCTS) {
-    for (size_t j = 0; j < 3; j++) {
-      foreground[4 * k + j] = (float)(sums[j] / (sums[3] + least));
-      background[4 * k + j] = (float)(sums[4 + j] / (sums[7] + least));
-    }
-    foreground[4 * k + 3] = background[4 * k + 3] = 0;
-  }
 }

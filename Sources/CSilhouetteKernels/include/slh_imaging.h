@@ -174,11 +174,6 @@ void slh_multiply(float *out, const float *in, size_t count);
 // The end of the run that starts at `from`: all 0, all 1, or all between.
 size_t slh_alpha_run(const float *alpha, size_t from, size_t count);
 
-// colors = clip(F + a * (colors - a * F - (1 - a) * B)): the colour of the person alone in a pixel
-// that mixes it with the background, from guesses F and B of both (four floats a pixel).
-void slh_clean_colors(float *colors, const float *foreground, const float *background,
-                      const float *alpha, size_t count);
-
 // colors = a * colors + (1 - a) * background, three floats a pixel.
 void slh_composite(float *colors, const float *background, const float *alpha, size_t count);
 
@@ -201,14 +196,23 @@ void slh_add_background(float *sums, const float *colors, const float *alpha, fl
 // Weighted sums to colours: out[3k + j] = in[4k + j] / in[4k + 3].
 void slh_divide_weights(float *out, const float *in, size_t count);
 
-// What foreground colours are guessed from: F and B weighted by alpha and its rest, eight a pixel:
-// a F0, a F1, a F2, a, (1 - a) B0, (1 - a) B1, (1 - a) B2, 1 - a.
-#define SLH_FOREGROUND_PRODUCTS 8
-void slh_foreground_products(double *out, const float *foreground, const float *background,
-                             const float *alpha, size_t count);
+// ---- Foreground colours (imaging/foreground.c) ----
 
-// Window sums of those to means of F and B, four floats a pixel (the fourth is 0):
-// sum / (weight + 1e-6), finite where a window holds none of a side.
-void slh_foreground_means(float *foreground, float *background, const double *sums, size_t count);
+// Pixels of four floats: a mixture is red, green, blue and alpha; of F and B the fourth means nothing.
+
+// One Jacobi round of the colours of the person and of the background over `count` pixels: each is
+// drawn to its four neighbours' as far as alpha differs there, and both are then moved so that
+// a F + (1 - a) B gives the pixel's colour; cut to 0...1. The rows above and below lie `stride`
+// floats away; they and one pixel on either side are read.
+void slh_relax_foreground(float *foreground_out, float *background_out, const float *foreground,
+                          const float *background, const float *mixture, size_t stride,
+                          size_t count);
+
+// out[4k + j] = colors[3k + j], out[4k + 3] = alpha[k]; and out[3k + j] = colors[4k + j].
+void slh_add_alpha(float *out, const float *colors, const float *alpha, size_t count);
+void slh_drop_alpha(float *out, const float *colors, size_t count);
+
+// Adds a row of a mixture to the sums of a I, a, (1 - a) I and 1 - a.
+void slh_sum_sides(double sums[8], const float *mixture, size_t count);
 
 #endif

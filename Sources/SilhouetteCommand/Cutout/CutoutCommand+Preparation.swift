@@ -22,8 +22,9 @@ extension CutoutCommand {
 
   func makeRecipe(format: PhotoFormat, console: Console) throws(CommandFailure) -> CutoutRecipe {
     CutoutRecipe(
-      product: try product(format: format, console: console), threshold: edge.threshold,
-      grow: edge.grow, feather: edge.feather, crop: picture.crop, skipsEmpty: output.skipEmpty,
+      product: try product(format: format, console: console),
+      foreground: edge.foreground, threshold: edge.threshold, grow: edge.grow,
+      feather: edge.feather, crop: picture.crop, skipsEmpty: output.skipEmpty,
       encoder: PhotoEncoder(format: format, quality: output.quality, effort: output.effort))
   }
 

@@ -121,6 +121,13 @@ struct EdgeOptions: ParsableArguments {
       """)
   var refine = Segmenter.Refinement.balanced
 
+  @Option(
+    help: """
+      Colours of soft edges: estimated, the person's own, without the old background; photo, as the \
+      photo mixes them.
+      """)
+  var foreground = ForegroundColors.estimated
+
   @Flag(
     help: """
       Keep only what is near a confident core of the mask: drops specks and faint regions \

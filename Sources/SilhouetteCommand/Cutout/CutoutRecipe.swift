@@ -19,6 +19,8 @@ struct CutoutRecipe: Sendable {
   }
 
   let product: Product
+  /// The person's colours at soft edges.
+  let foreground: ForegroundColors
   /// From this level on a pixel is all person; nil keeps edges soft.
   let threshold: Float?
   let grow: Length
@@ -48,10 +50,11 @@ extension CutoutRecipe {
     case .mask:
       return matte.alpha
     case .cutout:
-      return try matte.cutout(of: photo)
+      return try matte.cutout(of: photo, foreground: foreground)
     case .composite(let backdrop):
       let shortSide = min(photo.width, photo.height)
-      try matte.composite(over: backdrop.background(shortSide: shortSide), into: &photo)
+      try matte.composite(
+        over: backdrop.background(shortSide: shortSide), foreground: foreground, into: &photo)
       return photo
     }
   }

@@ -19,4 +19,5 @@ extension Feather: ExpressibleByArgument {
 }
 
 extension Fit: ExpressibleByArgument {}
+extension ForegroundColors: ExpressibleByArgument {}
 extension Segmenter.Refinement: ExpressibleByArgument {}

@@ -16,14 +16,27 @@ struct AlphaRows {
     case soft
   }
 
-  /// The alpha of row `y`, 0…1; `scratch` has room for a row.
+  /// The alpha of row `y`, 0…1, or of some columns of it; `scratch` has room for as many.
   func alpha(
-    at y: Int, into target: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+    at y: Int, _ columns: Range<Int>? = nil, into target: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
   ) {
-    alpha.lastChannel(at: y, into: target)
+    alpha.lastChannel(at: y, columns, into: target)
     guard picture.format.hasAlpha else { return }
-    picture.lastChannel(at: y, into: scratch)
-    slh_multiply(target, scratch, width)
+    picture.lastChannel(at: y, columns, into: scratch)
+    slh_multiply(target, scratch, columns?.count ?? width)
+  }
+
+  /// Red, green, blue and alpha, 0…1, of some columns of row `y`; `scratch` has room for five numbers
+  /// each.
+  func mixture(
+    at y: Int, _ columns: Range<Int>, into target: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    let shares = scratch + 3 * columns.count
+    alpha(at: y, columns, into: shares, scratch: scratch)
+    picture.colors(at: y, columns, into: scratch)
+    slh_add_alpha(target, scratch, shares, columns.count)
   }
 
   /// Calls `body` with the runs of a row of alpha, from left to right.

@@ -2,28 +2,29 @@ import CSilhouetteKernels
 
 /// Puts another background behind a person.
 package enum Compositor {
-  /// Each pixel becomes `a·F + (1 − a)·B`, rounded by `floor(v + ½)`, with F the person's own colour
-  /// (``ForegroundColors``) and B the backdrop's. Where alpha is full the pixel keeps its value. The
-  /// result is opaque.
+  /// Each pixel becomes `a·F + (1 − a)·B`, rounded by `floor(v + ½)`, with F the person's own colour,
+  /// unless the photo's is asked for, and B the backdrop's. Where alpha is full the pixel keeps its
+  /// value. The result is opaque.
   ///
   /// - Throws: ``ImagingError`` if sizes differ or the pixels are grey.
   package static func composite(
-    _ alpha: PixelBuffer, over backdrop: borrowing Backdrop, into pixels: MutablePixelView,
-    workers: Workers
+    _ alpha: PixelBuffer, over backdrop: borrowing Backdrop,
+    foreground: ForegroundColors = .estimated, into pixels: MutablePixelView,
+    tileSide: Int = ForegroundEstimate.standardTileSide, workers: Workers
   ) throws(ImagingError) {
     try pixels.validate()
     try alpha.requireSize(of: pixels.readOnly)
     guard pixels.format.channelCount > 1 else { throw .grayPicture }
     alpha.withView { alpha in
       let source = AlphaRows(picture: pixels.readOnly, alpha: alpha)
-      let foreground = ForegroundColors(source, workers: workers)
-      workers.forEachBand(of: pixels.height, minimum: 16) { band in
-        let counts = (7 * pixels.width + Scratch.padding, foreground.scratchCount)
-        Scratch.with(counts.0 + counts.1 + backdrop.scratchCount) { scratch in
-          for y in band {
+      let estimate = ForegroundEstimate(
+        source, foreground, isInPlace: true, tileSide: tileSide, workers: workers)
+      estimate.forEachStrip(workers: workers) { strip in
+        let count = 7 * pixels.width + Scratch.padding
+        Scratch.with(count + backdrop.scratchCount) { scratch in
+          for y in strip.rows {
             setRow(
-              y, of: pixels, source, foreground, backdrop, scratch: scratch,
-              scratch + counts.0, scratch + counts.0 + counts.1)
+              y, of: pixels, source, strip, backdrop, scratch: scratch, scratch + count)
           }
         }
       }
@@ -32,15 +33,13 @@ package enum Compositor {
 
   private static func setRow(
     _ y: Int, of pixels: MutablePixelView, _ source: AlphaRows,
-    _ foreground: borrowing ForegroundColors, _ backdrop: borrowing Backdrop,
-    scratch: UnsafeMutablePointer<Float>, _ foregroundScratch: UnsafeMutablePointer<Float>,
-    _ backdropScratch: UnsafeMutablePointer<Float>
+    _ strip: borrowing ForegroundStrip, _ backdrop: borrowing Backdrop,
+    scratch: UnsafeMutablePointer<Float>, _ backdropScratch: UnsafeMutablePointer<Float>
   ) {
     let alpha = scratch
     let colors = alpha + pixels.width
     let behind = colors + 3 * pixels.width
     source.alpha(at: y, into: alpha, scratch: colors)
-    foreground.prepare(row: y, scratch: foregroundScratch)
     backdrop.prepare(row: y, scratch: backdropScratch)
     source.forEachRun(of: alpha) { run, columns in
       switch run {
@@ -52,7 +51,7 @@ package enum Compositor {
       case .soft:
         let shares = alpha + columns.lowerBound
         source.picture.colors(at: y, columns, into: colors)
-        foreground.clean(colors, alpha: shares, columns, scratch: foregroundScratch)
+        strip.replace(colors, columns, row: y)
         backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
         slh_composite(colors, behind, shares, columns.count)
         pixels.setColors(colors, at: y, columns)

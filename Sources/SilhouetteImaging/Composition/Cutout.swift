@@ -1,12 +1,13 @@
 /// A person alone, on nothing.
 package enum Cutout {
-  /// RGBA with straight alpha, 8 or 16 bits as the picture. At soft edges the colours are the
-  /// person's own (``ForegroundColors``); where alpha is 0 they are 0, so that nothing of the
-  /// background is kept.
+  /// RGBA with straight alpha, 8 or 16 bits as the picture. At soft edges and close to them the
+  /// colours are the person's own, unless the photo's are asked for; further away, where alpha is 0,
+  /// they are 0, so that nothing of the background is kept.
   ///
   /// - Throws: ``ImagingError`` if sizes differ.
   package static func pixels(
-    of picture: PixelView, alpha: PixelBuffer, workers: Workers
+    of picture: PixelView, alpha: PixelBuffer, foreground: ForegroundColors = .estimated,
+    tileSide: Int = ForegroundEstimate.standardTileSide, workers: Workers
   ) throws(ImagingError) -> PixelBuffer {
     try picture.validate()
     try alpha.requireSize(of: picture)
@@ -15,11 +16,12 @@ package enum Cutout {
       format: picture.format.bytesPerChannel == 1 ? .rgba8 : .rgba16)
     alpha.withView { alpha in
       let source = AlphaRows(picture: picture, alpha: alpha)
-      let foreground = ForegroundColors(source, workers: workers)
+      let estimate = ForegroundEstimate(
+        source, foreground, tileSide: tileSide, workers: workers)
       result.withMutableView { target in
-        workers.forEachBand(of: target.height, minimum: 16) { band in
-          Scratch.with(5 * target.width + foreground.scratchCount) { scratch in
-            for y in band { setRow(y, of: target, source, foreground, scratch: scratch) }
+        estimate.forEachStrip(workers: workers) { strip in
+          Scratch.with(4 * target.width) { scratch in
+            for y in strip.rows { setRow(y, of: target, source, strip, scratch: scratch) }
           }
         }
       }
@@ -28,22 +30,19 @@ package enum Cutout {
   }
 
   private static func setRow(
-    _ y: Int, of target: MutablePixelView, _ source: AlphaRows,
-    _ foreground: borrowing ForegroundColors, scratch: UnsafeMutablePointer<Float>
+    _ y: Int, of target: MutablePixelView, _ source: AlphaRows, _ strip: borrowing ForegroundStrip,
+    scratch: UnsafeMutablePointer<Float>
   ) {
     let alpha = scratch
     let colors = alpha + target.width
-    let rest = colors + 4 * target.width
     source.alpha(at: y, into: alpha, scratch: colors)
-    foreground.prepare(row: y, scratch: rest)
     source.forEachRun(of: alpha) { run, columns in
-      source.picture.colors(at: y, columns, into: colors)
-      switch run {
-      case .person: break
-      case .soft:
-        foreground.clean(colors, alpha: alpha + columns.lowerBound, columns, scratch: rest)
-      case .background: colors.update(repeating: 0, count: 3 * columns.count)
+      if run == .background {
+        colors.update(repeating: 0, count: 3 * columns.count)
+      } else {
+        source.picture.colors(at: y, columns, into: colors)
       }
+      if run != .person { strip.replace(colors, columns, row: y) }
       target.setColors(colors, at: y, columns)
     }
     target.setAlphaChannel(alpha, at: y)

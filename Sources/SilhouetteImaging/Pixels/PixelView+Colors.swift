@@ -26,14 +26,20 @@ extension PixelView {
   }
 
   /// The last channel of row `y`: of a grey picture its values, of others their alpha.
-  func lastChannel(at y: Int, into target: UnsafeMutablePointer<Float>) {
+  func lastChannel(
+    at y: Int, _ columns: Range<Int>? = nil, into target: UnsafeMutablePointer<Float>
+  ) {
+    let columns = columns ?? 0..<width
     let channels = format.channelCount
     let whole = format.maximumChannelValue
-    let row = base + y * stride + (channels - 1) * format.bytesPerChannel
+    let first = columns.lowerBound * format.bytesPerPixel
+    let row = base + y * stride + first + (channels - 1) * format.bytesPerChannel
     if format.bytesPerChannel == 1 {
-      slh_values_from_u8(target, row.assumingMemoryBound(to: UInt8.self), channels, whole, width)
+      slh_values_from_u8(
+        target, row.assumingMemoryBound(to: UInt8.self), channels, whole, columns.count)
     } else {
-      slh_values_from_u16(target, row.assumingMemoryBound(to: UInt16.self), channels, whole, width)
+      slh_values_from_u16(
+        target, row.assumingMemoryBound(to: UInt16.self), channels, whole, columns.count)
     }
   }
 }

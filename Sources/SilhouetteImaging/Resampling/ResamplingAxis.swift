@@ -156,15 +156,16 @@ extension ResamplingAxis {
     }
   }
 
-  /// Target row `y` of a map at its own width.
+  /// Target row `y` of a map at its own width, or the first `count` numbers of it.
   func blend(
-    _ map: UnsafePointer<Float>, rowCount: Int, at y: Int, into target: UnsafeMutablePointer<Float>
+    _ map: UnsafePointer<Float>, rowCount: Int, count: Int? = nil, at y: Int,
+    into target: UnsafeMutablePointer<Float>
   ) {
     weights.withUnsafeBufferPointer { weights in
       guard let base = weights.baseAddress else { return }
       slh_weighted_rows_f32(
         target, map + Int(firsts[y]) * rowCount, rowCount * MemoryLayout<Float>.stride,
-        base + y * tapCount, tapCount, rowCount)
+        base + y * tapCount, tapCount, count ?? rowCount)
     }
   }
 
