@@ -17,6 +17,13 @@ python=$environment/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$python" "$shared/tools/composites.py" make "$work/composites" >/dev/null
+for foreground in photo estimated; do
+  "$silhouette" cutout --foreground $foreground -o "$work/foreground-$foreground/" \
+    "$work/composites/photos" 2>/dev/null
+  "$python" "$shared/tools/composites.py" score --json "$work/composites" \
+    "$work/foreground-$foreground" >"$work/foreground-$foreground.json"
+done
+"$python" Scripts/check-colours.py "$work"
 
 for level in off fast balanced fine; do
   "$silhouette" cutout --refine $level --mask -o "$work/photos-$level/" \

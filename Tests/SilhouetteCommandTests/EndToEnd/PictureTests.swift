@@ -80,6 +80,26 @@ struct PictureTests {
     #expect(isNear(pixels.pixel(outside.x, outside.y), [0, 0, 0], tolerance: 1))
   }
 
+  @Test("--foreground photo keeps the photo's colours where anything of it is seen")
+  func foreground() throws {
+    try folder.add(as: "a.png")
+    let photo = try folder.picture("a.png").pixels
+    let kept = try result(["--foreground", "photo"]).pixels
+    let estimated = try result(["--foreground", "estimated"]).pixels
+    let places = (0..<photo.height).flatMap { y in (0..<photo.width).map { (x: $0, y: y) } }
+    var differing = 0
+    for place in places where kept.pixel(place.x, place.y)[3] > 0 {
+      let color = kept.pixel(place.x, place.y)[..<3]
+      #expect(color == photo.pixel(place.x, place.y)[..<3])
+      #expect(estimated.pixel(place.x, place.y)[3] == kept.pixel(place.x, place.y)[3])
+      if estimated.pixel(place.x, place.y)[..<3] != color { differing += 1 }
+    }
+    #expect(differing > 0)
+    #expect(try result([]).pixels.pixel(20, 20) == estimated.pixel(20, 20))
+    let wrong = try Program.cutout(["a.png", "--foreground", "own"], in: folder)
+    #expect(wrong.status != 0 && wrong.errors.contains("estimated"))
+  }
+
   @Test("--threshold makes hard edges")
   func threshold() throws {
     let soft = try grays(result(["--mask"]))

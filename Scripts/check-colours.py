@@ -1,0 +1,30 @@
+"""Prints the errors of colours at soft edges that check-quality.sh collected, and holds them to what
+is reached: 100 * the mean difference from the true colours over five backgrounds, by the wrong
+colours alone and together with the wrong alpha."""
+
+import json
+import sys
+
+PROMISED = {"colour": 0, "over": 0}
+
+
+def scores(folder, foreground):
+    with open(f"{folder}/foreground-{foreground}.json") as file:
+        found = json.load(file)
+    if found["missing"]:
+        sys.exit(f"--foreground {foreground}: missing {found['missing']}")
+    return found
+
+
+def main(folder):
+    photo, estimated = scores(folder, "photo"), scores(folder, "estimated")
+    failures = []
+    for measure, most in PROMISED.items():
+        print(f"{measure:8} photo {photo[measure]:7.3f}  estimated {estimated[measure]:7.3f}")
+        if estimated[measure] > most:
+            failures.append(f"{measure} is {estimated[measure]:.3f}, not {most}")
+    if failures:
+        sys.exit("\n".join(failures))
+
+
+main(sys.argv[1])
