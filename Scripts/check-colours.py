@@ -5,7 +5,7 @@ colours alone and together with the wrong alpha."""
 import json
 import sys
 
-PROMISED = {"colour": 0, "over": 0}
+PROMISED = {"colour": 1.73, "over": 4.65}
 
 
 def scores(folder, foreground):

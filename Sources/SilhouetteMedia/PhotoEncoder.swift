@@ -13,11 +13,17 @@ public struct PhotoEncoder: Sendable {
   /// 1…100 for JPEG and WebP, where 100 makes WebP lossless; ignored for PNG.
   public var quality: Int
   public var effort: Effort
+  /// PNG: whether fully transparent pixels keep their colours, for pictures that hide nothing there.
+  public var keepsTransparentColors: Bool
 
-  public init(format: PhotoFormat, quality: Int = 90, effort: Effort = .fast) {
+  public init(
+    format: PhotoFormat, quality: Int = 90, effort: Effort = .fast,
+    keepsTransparentColors: Bool = false
+  ) {
     self.format = format
     self.quality = min(max(quality, 1), 100)
     self.effort = effort
+    self.keepsTransparentColors = keepsTransparentColors
   }
 
   /// The whole file in memory.
@@ -31,7 +37,8 @@ public struct PhotoEncoder: Sendable {
 
   /// The file piece by piece, in order, so that a large one is never held whole.
   ///
-  /// Pixels that are fully transparent are written as black: what they hid cannot be brought back.
+  /// Pixels that are fully transparent are written as black, unless ``keepsTransparentColors`` says
+  /// otherwise: what they hid cannot be brought back.
   /// 16-bit channels stay in PNG and are rounded to 8 in other formats.
   ///
   /// - Throws: ``MediaError/cannotEncode(format:detail:)`` when the format cannot hold the pixels (JPEG
@@ -43,7 +50,8 @@ public struct PhotoEncoder: Sendable {
     switch format {
     case .png:
       try pixels.withView { (view) throws(MediaError) in
-        try PNGEncoder(effort: effort).encode(view, metadata: metadata, to: write)
+        try PNGEncoder(effort: effort, keepsTransparentColors: keepsTransparentColors)
+          .encode(view, metadata: metadata, to: write)
       }
     case .jpeg:
       try pixels.withView { (view) throws(MediaError) in

@@ -58,6 +58,20 @@ struct EncodingTests {
   }
 
   @Test(
+    "They are written on request", arguments: [PixelFormat.rgba8, .bgra8, .rgba16],
+    [PhotoEncoder.Effort.fast, .small])
+  func keptColors(format: PixelFormat, effort: PhotoEncoder.Effort) throws {
+    let pixels = PixelBuffer.random(width: 9, height: 9, format: format, seed: 5)
+    let encoder = PhotoEncoder(format: .png, effort: effort, keepsTransparentColors: true)
+    let photo = try PhotoDecoder.decode(encoder.encode(pixels), name: "x.png")
+    for place in 0..<81 {
+      var expected = pixels.channels(x: place % 9, y: place / 9)
+      if format == .bgra8 { expected.swapAt(0, 2) }
+      #expect(photo.pixels.channels(x: place % 9, y: place / 9) == expected)
+    }
+  }
+
+  @Test(
     "JPEG and WebP come close", arguments: [PhotoFormat.jpeg, .webp],
     [PixelFormat.gray8, .rgb8, .rgb16, .gray16])
   func lossyRoundTrip(format: PhotoFormat, pixels: PixelFormat) throws {

@@ -12,7 +12,7 @@ struct SoftBand {
   private let cells: [Int32]
 
   /// The margin as a share of the short side.
-  private static let margin = 0.01
+  private static let margin = 0.02
   /// From this mean on a cell is full: sums of areas are off by the last bits.
   private static let full: Float = 0.9999
 

@@ -7,6 +7,7 @@ struct PNGEncoder {
   /// Filtered bytes up to this many are compressed in one call by libdeflate, which is twice as fast;
   /// more go through zlib strip by strip, so that memory stays bounded.
   var wholeBufferByteCount = 64 << 20
+  var keepsTransparentColors = false
   /// Red, green and blue of each index, when the pixels of a grey picture are indices.
   var palette: [UInt8] = []
 
@@ -23,7 +24,8 @@ struct PNGEncoder {
     }
     if let exif = metadata.exif { try writeChunk(.exif, exif, to: write) }
     if !palette.isEmpty { try writeChunk(.palette, palette, to: write) }
-    var rows = PNGFilteredRows(view, header: header, effort: effort)
+    var rows = PNGFilteredRows(
+      view, header: header, effort: effort, keepsTransparent: keepsTransparentColors)
     if rows.byteCount * header.height <= wholeBufferByteCount {
       try writeWhole(&rows, height: header.height, to: write)
     } else {

@@ -2,7 +2,7 @@ internal import CSilhouetteCodecs
 import SilhouetteImaging
 
 /// The rows of a picture as PNG stores them, one after the other: in its channel and byte order,
-/// nothing hidden behind transparency, filtered.
+/// nothing hidden behind transparency unless asked for, filtered.
 struct PNGFilteredRows: ~Copyable {
   /// Of a filtered row, with the byte that names its filter.
   let byteCount: Int
@@ -12,12 +12,12 @@ struct PNGFilteredRows: ~Copyable {
   private var y = 0
   private var rows: StoredRows
 
-  init(_ view: PixelView, header: PNGHeader, effort: PhotoEncoder.Effort) {
+  init(_ view: PixelView, header: PNGHeader, effort: PhotoEncoder.Effort, keepsTransparent: Bool) {
     byteCount = header.rowByteCount(width: view.width) + 1
     self.view = view
     distance = header.filterDistance
     candidates = effort == .fast ? Self.fastFilters : Self.allFilters
-    rows = StoredRows(byteCount: byteCount - 1)
+    rows = StoredRows(byteCount: byteCount - 1, keepsTransparent: keepsTransparent)
   }
 
   private static let fastFilters: UInt32 = 1 << SLH_PNG_SUB | 1 << SLH_PNG_UP
@@ -40,10 +40,12 @@ private struct StoredRows: ~Copyable {
   private(set) var previous: UnsafePointer<UInt8>
   private let scratch: UnsafeMutablePointer<UInt8>
   private let byteCount: Int
+  private let keepsTransparent: Bool
   private var usesSecond = false
 
-  init(byteCount: Int) {
+  init(byteCount: Int, keepsTransparent: Bool) {
     self.byteCount = byteCount
+    self.keepsTransparent = keepsTransparent
     scratch = .allocate(capacity: 2 * byteCount)
     scratch.initialize(repeating: 0, count: 2 * byteCount)
     current = UnsafePointer(scratch)
@@ -74,12 +76,16 @@ private struct StoredRows: ~Copyable {
     let channels = byteCount / format.bytesPerChannel
     switch format {
     case .rgba8, .bgra8:
-      slh_hide_transparent_8(source.assumingMemoryBound(to: UInt8.self), target, pixels)
+      if keepsTransparent {
+        target.update(from: source.assumingMemoryBound(to: UInt8.self), count: byteCount)
+      } else {
+        slh_hide_transparent_8(source.assumingMemoryBound(to: UInt8.self), target, pixels)
+      }
       if format == .bgra8 { slh_swap_red_blue(target, target, pixels) }
     case .gray16, .rgb16, .rgba16:
       let wide = source.assumingMemoryBound(to: UInt16.self)
       target.withMemoryRebound(to: UInt16.self, capacity: channels) { target in
-        if format == .rgba16 {
+        if format == .rgba16, !keepsTransparent {
           slh_hide_transparent_16(wide, target, pixels)
           slh_swap_bytes_16(target, target, channels)
         } else {
