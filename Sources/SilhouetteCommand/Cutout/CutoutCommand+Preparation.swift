@@ -25,7 +25,7 @@ extension CutoutCommand {
       product: try product(format: format, console: console),
       foreground: edge.foreground, threshold: edge.threshold, grow: edge.grow,
       feather: edge.feather, crop: picture.crop, skipsEmpty: output.skipEmpty,
-      // A cut-out holds nothing of the background where it is transparent.
+      // A cut-out shows no detail of the background where it is transparent.
       encoder: PhotoEncoder(
         format: format, quality: output.quality, effort: output.effort,
         keepsTransparentColors: true))

@@ -2,7 +2,7 @@
 package enum Cutout {
   /// RGBA with straight alpha, 8 or 16 bits as the picture. At soft edges and close to them the
   /// colours are the person's own, unless the photo's are asked for; further away, where alpha is 0,
-  /// they are 0, so that nothing of the background is kept.
+  /// they are 0, so that no detail of the background is kept.
   ///
   /// - Throws: ``ImagingError`` if sizes differ.
   package static func pixels(
