@@ -1,12 +1,14 @@
 // Germer, Uelwer, Conrad, Harmeling: Fast Multi-Level Foreground Estimation (2020).
 #include "slh_imaging.h"
 
-#include <math.h>
-
 #include "vector.h"
 
 // What a neighbour weighs: little where alpha is even, so that colours follow the picture there.
-static const float regularisation = 1e-5f, gradient = 0.05f;
+static inline float neighbour_weight(float alpha, float its_alpha) {
+  const float regularisation = 1e-5f, gradient = 0.05f;
+  const float step = alpha - its_alpha;
+  return regularisation + gradient * (step < 0 ? -step : step);
+}
 
 static inline float4 unit4(float4 value) {
   typedef int32_t int4 __attribute__((vector_size(16)));
@@ -28,10 +30,10 @@ void slh_relax_foreground(float *foreground_out, float *background_out, const fl
   for (size_t k = 0; k < 4 * count; k += 4) {
     const float *here = mixture + k, *f = foreground + k, *b = background + k;
     const float a = here[alpha], rest = 1 - a;
-    const float left = regularisation + gradient * fabsf(a - (here - 4)[alpha]);
-    const float right = regularisation + gradient * fabsf(a - (here + 4)[alpha]);
-    const float above = regularisation + gradient * fabsf(a - (here - stride)[alpha]);
-    const float below = regularisation + gradient * fabsf(a - here[stride + alpha]);
+    const float left = neighbour_weight(a, (here - 4)[alpha]);
+    const float right = neighbour_weight(a, (here + 4)[alpha]);
+    const float above = neighbour_weight(a, (here - stride)[alpha]);
+    const float below = neighbour_weight(a, here[stride + alpha]);
     const float sum = (left + right) + (above + below);
     const float share = 1 / sum;
     const float4 ours = ((left * load4(f - 4) + right * load4(f + 4)) +
