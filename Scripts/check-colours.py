@@ -1,10 +1,12 @@
 """Prints the errors of colours at soft edges that check-quality.sh collected: 100 * the mean difference
 from the true colours over five backgrounds, by the wrong colours alone and together with the wrong
-alpha. Estimated colours must be better than the photo's in both; how good they are with the true alpha
-is a test (Tests/ParityTests/ForegroundParityTests.swift)."""
+alpha. How good colours are with the true alpha is a test (Tests/ParityTests/ForegroundParityTests.swift)."""
 
 import json
 import sys
+
+# What `balanced` reaches at least.
+PROMISED = {"colour": 1.7, "over": 4.7}
 
 
 def scores(folder, foreground):
@@ -18,10 +20,10 @@ def scores(folder, foreground):
 def main(folder):
     photo, estimated = scores(folder, "photo"), scores(folder, "estimated")
     failures = []
-    for measure in ("colour", "over"):
+    for measure, most in PROMISED.items():
         print(f"{measure:8} photo {photo[measure]:7.3f}  estimated {estimated[measure]:7.3f}")
-        if estimated[measure] >= photo[measure]:
-            failures.append(f"{measure}: estimated colours are no better than the photo's")
+        if estimated[measure] > most:
+            failures.append(f"{measure} is {estimated[measure]:.3f}, not {most}")
     if failures:
         sys.exit("\n".join(failures))
 

@@ -98,7 +98,7 @@ extension GuidedRefinement {
   /// Chosen on 60 photos with masks and on 20 composites of known alpha.
   package static let standard = GuidedRefinement(
     shortSide: 384, longSide: 1536, radius: 5.0 / 384, epsilon: 1e-4, rounds: 2, snap: 0.2,
-    haze: 0.1)
+    haze: 0.06)
 
   /// More rounds bring misplaced edges closer to the picture's.
   package static let thorough: GuidedRefinement = {

@@ -6,7 +6,7 @@ import Testing
 struct GuidedRefinementTests {
   private let refinement = GuidedRefinement(
     shortSide: 256, longSide: 1024, radius: 4.0 / 256, epsilon: 1e-4, rounds: 2, snap: 0.2,
-    haze: 0.1)
+    haze: 0.06)
 
   private func alpha(
     _ mask: ProbabilityMap, _ picture: PixelBuffer, _ refinement: GuidedRefinement? = nil,
