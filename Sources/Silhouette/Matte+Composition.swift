@@ -7,8 +7,10 @@ extension Matte {
   /// of the short side of a soft edge, the person's, so that enlarging the cut-out makes no fringe.
   /// What was transparent in the picture stays so.
   ///
-  /// - Parameter foreground: the colours at soft edges: the person's own, without the background that
-  ///   the photo mixes in, or the photo's.
+  /// - Parameters:
+  ///   - pixels: the picture that the matte was made of.
+  ///   - foreground: the colours at soft edges: the person's own, without the background that the photo
+  ///     mixes in, or the photo's.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte.
   public func cutout(
     of pixels: PixelBuffer, foreground: ForegroundColors = .estimated
@@ -30,7 +32,10 @@ extension Matte {
 
   /// Puts another background behind the person. The result is opaque; a grey picture becomes RGB.
   ///
-  /// - Parameter foreground: the person's colours at soft edges.
+  /// - Parameters:
+  ///   - background: what is put behind the person.
+  ///   - foreground: the person's colours at soft edges.
+  ///   - pixels: the picture that the matte was made of, replaced by the result.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte, or a
   ///   blur's radius is out of its range.
   public func composite(
