@@ -9,9 +9,12 @@ public struct TestConfiguration: Hashable, Sendable {
     public let strideWidth: Int
     public let strideHeight: Int
 
-    /// - Precondition: no stride is longer than its crop.
-    public init(cropWidth: Int, cropHeight: Int, strideWidth: Int, strideHeight: Int) {
-      precondition(strideWidth <= cropWidth && strideHeight <= cropHeight)
+    /// `nil` where a stride is longer than its crop, so that pixels would be left out, or shorter
+    /// than 1.
+    public init?(cropWidth: Int, cropHeight: Int, strideWidth: Int, strideHeight: Int) {
+      guard strideWidth >= 1, strideHeight >= 1, strideWidth <= cropWidth,
+        strideHeight <= cropHeight
+      else { return nil }
       (self.cropWidth, self.cropHeight) = (cropWidth, cropHeight)
       (self.strideWidth, self.strideHeight) = (strideWidth, strideHeight)
     }
@@ -72,11 +75,12 @@ extension ConfigurationReader {
     guard let stride = try size("stride") else {
       throw invalid("stride", "is missing; crop_size takes it")
     }
-    guard stride.width <= crop.width, stride.height <= crop.height else {
-      throw invalid("stride", "is longer than the crop, so that pixels would be left out")
-    }
-    return TestConfiguration.Window(
+    let window = TestConfiguration.Window(
       cropWidth: crop.width, cropHeight: crop.height, strideWidth: stride.width,
       strideHeight: stride.height)
+    guard let window else {
+      throw invalid("stride", "is longer than the crop, so that pixels would be left out")
+    }
+    return window
   }
 }

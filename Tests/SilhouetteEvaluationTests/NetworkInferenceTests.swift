@@ -91,6 +91,17 @@ struct NetworkInferenceTests {
     #expect(try wrongPixels(Self.network(), [], augmentation, window: window) <= 48)
   }
 
+  @Test(
+    "A scale that leaves nothing, or makes too much, is refused with the size",
+    arguments: [(1e-9, "0x0"), (0.02, "1x0"), (1000, "40000x20000")])
+  func senselessScale(_ scale: Double, _ size: String) {
+    let error = #expect(throws: EvaluationError.self) {
+      try wrongPixels(Self.network(), [], AugmentedInference(scales: [scale]))
+    }
+    #expect(
+      error?.description == "red: cannot run at a scale of \(scale): its input would be \(size)")
+  }
+
   @Test("Each size is planned once")
   func cache() throws {
     final class Sizes { var all: [RasterSize] = [] }

@@ -34,11 +34,20 @@ struct InferenceOptions: ParsableArguments {
     guard scales.count <= 16, scales.allSatisfy({ $0 > 0 && $0 <= 16 }) else {
       throw ValidationError("--scales takes up to 16 numbers above 0, up to 16")
     }
-    guard let stride else { return }
-    guard let cropSize else { throw ValidationError("--stride goes with --crop-size") }
-    guard stride.width <= cropSize.width, stride.height <= cropSize.height else {
+    guard stride == nil || cropSize != nil else {
+      throw ValidationError("--stride goes with --crop-size")
+    }
+    guard cropSize == nil || window != nil else {
       throw ValidationError("--stride cannot be longer than --crop-size: pixels would be left out")
     }
+  }
+
+  private var window: TestConfiguration.Window? {
+    guard let cropSize else { return nil }
+    let stride = stride ?? cropSize
+    return TestConfiguration.Window(
+      cropWidth: cropSize.width, cropHeight: cropSize.height, strideWidth: stride.width,
+      strideHeight: stride.height)
   }
 
   /// Whether anything is asked for that `cutout` does not do.
@@ -53,12 +62,7 @@ struct InferenceOptions: ParsableArguments {
     if let flipHorizontal { result.flipsHorizontally = flipHorizontal }
     if let flipVertical { result.flipsVertically = flipVertical }
     if !scales.isEmpty { result.scales = scales }
-    if let cropSize {
-      let stride = stride ?? cropSize
-      result.window = TestConfiguration.Window(
-        cropWidth: cropSize.width, cropHeight: cropSize.height, strideWidth: stride.width,
-        strideHeight: stride.height)
-    }
+    if let window { result.window = window }
     return result
   }
 }

@@ -22,10 +22,7 @@ package struct AugmentedInference: Hashable, Sendable {
   ) throws(Failure) -> Raster<Float> {
     var sum: Raster<Float>?
     for scale in scales {
-      let scaled = input.interpolated(
-        to: RasterSize(
-          width: Int(Double(input.width) * scale + 0.5),
-          height: Int(Double(input.height) * scale + 0.5)))
+      let scaled = input.interpolated(to: AugmentedInference.size(of: input.size, at: scale))
       for flip in flips {
         let logits = flip.applied(to: try network(flip.applied(to: scaled)))
         sum.add(logits.interpolated(to: input.size))
@@ -34,6 +31,13 @@ package struct AugmentedInference: Hashable, Sendable {
     guard let sum else { return try network(input) }
     let count = Float(scales.count * flips.count)
     return count == 1 ? sum : sum.map { $0 / count }
+  }
+
+  /// `int(side · scale + ½)`; 0 where nothing is left.
+  static func size(of input: RasterSize, at scale: Double) -> RasterSize {
+    RasterSize(
+      width: Int(Double(input.width) * scale + 0.5),
+      height: Int(Double(input.height) * scale + 0.5))
   }
 
   private struct Flip {

@@ -82,6 +82,7 @@ package final class NetworkInference {
   ) throws(EvaluationError) -> (Raster<Float>, OutputReader) {
     var transformed = TransformedPicture(.floats(picture.map { Float($0) }))
     for transform in transforms { try transformed.apply(transform) }
+    try requireSizes(of: transformed.picture.size)
     var reader: OutputReader?
     let scores = try augmentation.logits(of: transformed.picture.floats) {
       (version) throws(EvaluationError) in
@@ -96,6 +97,21 @@ package final class NetworkInference {
     guard let reader else { throw network.error("was not run") }
     return (scores.undoing(transformed.history), reader)
   }
+
+  /// No scale leaves nothing of a picture, or makes more of it than memory holds.
+  private func requireSizes(of input: RasterSize) throws(EvaluationError) {
+    for scale in augmentation.scales {
+      let size = AugmentedInference.size(of: input, at: scale)
+      guard size.width >= 1, size.height >= 1,
+        size.width <= NetworkInference.maximumPixels / size.height
+      else {
+        throw network.error("cannot run at a scale of \(scale): its input would be \(size)")
+      }
+    }
+  }
+
+  /// Of a network's input.
+  private static let maximumPixels = 1 << 26
 
   private func network(for size: RasterSize) throws(EvaluationError) -> PlannedNetwork {
     if let known = planned[size] { return known }
