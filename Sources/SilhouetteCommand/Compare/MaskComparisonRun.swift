@@ -25,23 +25,13 @@ struct MaskComparisonRun {
   /// Pictures that cannot be read are said and counted; the others go on.
   func results(on pictures: InputPictures) -> Results {
     var results = Results()
-    var bar = ProgressBar(total: pictures.entries.count, start: Moment.now().wall)
-    for entry in pictures.entries {
-      do throws(CommandFailure) {
-        let path = try InputPictures.path(of: entry)
-        let masks = try masks(of: InputPictures.pixels(of: path))
-        results.agreements.append(
-          (path, MaskAgreement(masks.first, masks.second, threshold: threshold)))
-      } catch {
-        console.error(error.message, hint: error.hint)
-        results.failed += 1
-      }
-      let now = Moment.now().wall
-      if bar.advance(at: now), pictures.entries.count > 1 {
-        console.showStatus(bar.text(columns: console.columns, at: now))
-      }
+    results.failed = console.countingFailures(through: pictures.entries) {
+      entry throws(CommandFailure) in
+      let path = try InputPictures.path(of: entry)
+      let masks = try masks(of: InputPictures.pixels(of: path))
+      results.agreements.append(
+        (path, MaskAgreement(masks.first, masks.second, threshold: threshold)))
     }
-    console.showStatus("")
     return results
   }
 

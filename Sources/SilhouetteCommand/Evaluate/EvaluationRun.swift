@@ -13,12 +13,8 @@ struct EvaluationRun {
   func scores() throws(CommandFailure) -> SetScore {
     var set = SetScore()
     var curve = measuresAreaUnderCurve ? ReceiverOperatingCharacteristic() : nil
-    var bar = ProgressBar(total: pairs.count, start: Moment.now().wall)
-    defer { console.showStatus("") }
-    for pair in pairs {
+    try console.showingProgress(through: pairs) { pair throws(CommandFailure) in
       set.add(try score(of: pair, &curve), name: pair.name)
-      let now = Moment.now().wall
-      if bar.advance(at: now) { console.showStatus(bar.text(columns: console.columns, at: now)) }
     }
     set.areaUnderCurve = curve?.area
     return set

@@ -60,20 +60,10 @@ struct PredictCommand: ParsableCommand {
     let evaluated = try EvaluatedConfiguration(network.config)
     let finder = try PersonFinder(
       model, network, evaluated.configuration, inference.settled(over: evaluated.tests), threads)
-    let console = messages.console()
-    var failed = 0
-    var bar = ProgressBar(total: plan.tasks.count, start: Moment.now().wall)
-    for task in plan.tasks {
-      do throws(CommandFailure) {
-        try task.run(finder, ColorMap(custom: customColor), replaces: force)
-      } catch {
-        console.error(error.message, hint: error.hint)
-        failed += 1
-      }
-      let now = Moment.now().wall
-      if bar.advance(at: now) { console.showStatus(bar.text(columns: console.columns, at: now)) }
+    let failed = messages.console().countingFailures(through: plan.tasks) {
+      task throws(CommandFailure) in
+      try task.run(finder, ColorMap(custom: customColor), replaces: force)
     }
-    console.showStatus("")
     if failed > 0 { throw EarlyExit(status: .someFailed) }
   }
 }
