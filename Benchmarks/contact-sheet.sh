@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# A sheet of cut-outs to look at: ten photos of the folder beside this one (../shared; a user has none)
+# with hair, dusk, tall people and groups. A row is one part of a photo at 1:1, then that part at
+# fast, balanced and fine over white, green and a picture. The parts are those with the hardest edges,
+# chosen by a rule (see contact-sheet.py). Makes a Python environment of its own.
+#   Benchmarks/contact-sheet.sh [-o SHEET.png] [path to silhouette]
+set -euo pipefail
+sheet=contact-sheet.png
+while getopts o: option; do
+  case $option in
+    o) sheet=$OPTARG ;;
+    *) exit 2 ;;
+  esac
+done
+shift $((OPTIND - 1))
+sheet=$(realpath -m "$sheet")
+[ $# -eq 0 ] || set -- "$(realpath "$1")"
+cd "$(dirname "$0")/.."
+silhouette=${1:-bin/silhouette}
+photos=../shared/data/photos
+if [ ! -d "$photos" ]; then echo "not here: $photos"; exit 0; fi
+
+environment=.build/contact-sheet
+if [ ! -x "$environment/bin/python" ]; then
+  python3 -m venv "$environment"
+  "$environment/bin/pip" install -q pillow==13.0.0 numpy==2.4.6
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/photos"
+for name in cap_long_hair curly_street hair_autumn_tall wavy_hair_tall windblown_hair \
+  silhouette_dusk dark_hair_tall five_women two_dancers taekwondo_wide; do
+  cp "$photos/$name.jpg" "$work/photos/"
+done
+for level in fast balanced fine; do
+  "$silhouette" cutout -q --refine $level --mask -o "$work/matte-$level/" "$work/photos"
+  for background in white '#00B140' "$photos/person_free/garden.jpg"; do
+    folder=$work/$(basename "${background%.*}")-$level
+    "$silhouette" cutout -q --refine $level --background "$background" --format png \
+      -o "$folder/" "$work/photos"
+  done
+done
+"$environment/bin/python" Benchmarks/contact-sheet.py "$work" "$sheet"
