@@ -102,6 +102,9 @@ let package = Package(
     .executableTarget(
       name: "photo-probe", dependencies: ["SilhouetteImaging", "SilhouetteMedia"],
       path: "Benchmarks/PhotoProbe", swiftSettings: hosted),
+    .executableTarget(
+      name: "level-probe", dependencies: ["Silhouette", "SilhouetteImaging", "SilhouetteMedia"],
+      path: "Benchmarks/LevelProbe", swiftSettings: hosted),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),

@@ -13,18 +13,34 @@ package struct RefinementLevel: Sendable {
     /// Whether the network sees left and right exchanged.
     package var isMirrored = false
     package var weight: Float = 1
+
+    package init(network: Network = .own, isMirrored: Bool = false, weight: Float = 1) {
+      self.network = network
+      self.isMirrored = isMirrored
+      self.weight = weight
+    }
   }
 
   /// Looks of the same part of a picture, and their share of what is known of it afterwards.
   package struct Stage: Sendable {
     package var looks: [Look]
     package var share: Float
+
+    package init(looks: [Look], share: Float) {
+      self.looks = looks
+      self.share = share
+    }
   }
 
   /// A look from nearer by, or what is done instead where that shows nothing new.
   package struct Approach: Sendable {
     package var closer: Stage
     package var whole: Stage?
+
+    package init(closer: Stage, whole: Stage? = nil) {
+      self.closer = closer
+      self.whole = whole
+    }
   }
 
   /// At the whole picture.
@@ -33,6 +49,14 @@ package struct RefinementLevel: Sendable {
   package var framing = PersonFraming(margin: 0.1, aspect: 1.5, wholeFrom: 0.95)
   /// `nil` interpolates.
   package var edges: GuidedRefinement?
+
+  package init(
+    first: [Look], approaches: [Approach] = [], edges: GuidedRefinement? = nil
+  ) {
+    self.first = first
+    self.approaches = approaches
+    self.edges = edges
+  }
 }
 
 extension RefinementLevel {
@@ -43,7 +67,10 @@ extension RefinementLevel {
     }
   }
 
-  var needsCompanion: Bool { first.contains { $0.network == .companion } }
+  package var needsCompanion: Bool {
+    let closer = approaches.flatMap { $0.closer.looks + ($0.whole?.looks ?? []) }
+    return (first + closer).contains { $0.network == .companion }
+  }
 
   /// The level where there is one network alone.
   package func withoutCompanion() -> RefinementLevel {
@@ -80,7 +107,6 @@ extension Segmenter.Refinement {
         ],
         edges: .standard)
     case .fine:
-      let mirroredCompanion = RefinementLevel.Look(network: .companion, isMirrored: true)
       return RefinementLevel(
         first: [own, companion],
         approaches: [

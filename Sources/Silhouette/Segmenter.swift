@@ -76,16 +76,18 @@ public final class Segmenter: Sendable {
     try self.init(graph: graph, companion: nil, name: name, options: options)
   }
 
-  /// - Parameter companion: a network whose opinion levels of refinement may ask for too.
+  /// - Parameters:
+  ///   - companion: a network whose opinion levels of refinement may ask for too.
+  ///   - level: what to do instead of the level that the options name.
   package init(
-    graph: Graph, companion: Graph?, name: String, options: Options
+    graph: Graph, companion: Graph?, name: String, options: Options, level: RefinementLevel? = nil
   ) throws(SilhouetteError) {
     let own = try PersonDetector(graph, name: name, options: options)
     var other: PersonDetector?
     if let companion {
       other = try PersonDetector(companion, name: name, options: options, pool: own.runner.pool)
     }
-    search = PersonSearch(own: own, companion: other, level: options.refinement.level)
+    search = PersonSearch(own: own, companion: other, level: level ?? options.refinement.level)
     self.options = options
   }
 
@@ -160,7 +162,7 @@ extension Segmenter.Model {
     return try companion.graph
   }
 
-  fileprivate var graph: Graph {
+  package var graph: Graph {
     get throws(SilhouetteError) {
       do throws(FormatError) { return try ModelFile.graph(from: bytes, inputShape: nil) } catch {
         throw .model(name: title, reason: error.description)
