@@ -35,26 +35,35 @@ extension Matte {
   /// - Parameters:
   ///   - background: what is put behind the person.
   ///   - foreground: the person's colours at soft edges.
+  ///   - blending: whether soft edges are mixed, and a blur averages, as the photo's numbers or in
+  ///     linear light, for which pixels are taken for sRGB.
   ///   - pixels: the picture that the matte was made of, replaced by the result.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte, or a
   ///   blur's radius is out of its range.
   public func composite(
     over background: Background, foreground: ForegroundColors = .estimated,
-    into pixels: inout PixelBuffer
+    blending: Blending = .encoded, into pixels: inout PixelBuffer
   ) throws(SilhouetteError) {
     if pixels.format.channelCount == 1 { pixels = pixels.withColors() }
     try pixels.withMutableView { view throws(SilhouetteError) in
-      try composite(over: background, foreground: foreground, into: view)
+      try composite(
+        over: background, foreground: foreground, blending: blending, into: view)
     }
   }
 
   /// Puts another background behind the person, in borrowed pixels. The result is opaque.
   ///
+  /// - Parameters:
+  ///   - background: what is put behind the person.
+  ///   - foreground: the person's colours at soft edges.
+  ///   - blending: whether soft edges are mixed, and a blur averages, as the photo's numbers or in
+  ///     linear light, for which pixels are taken for sRGB.
+  ///   - pixels: the picture that the matte was made of, replaced by the result.
   /// - Throws: ``SilhouetteError/imaging(_:)`` if the picture has another size than the matte or is
   ///   grey, or a blur's radius is out of its range.
   public func composite(
     over background: Background, foreground: ForegroundColors = .estimated,
-    into pixels: MutablePixelView
+    blending: Blending = .encoded, into pixels: MutablePixelView
   ) throws(SilhouetteError) {
     do throws(ImagingError) {
       try pixels.validate()
@@ -62,28 +71,29 @@ extension Matte {
       case .color(let red, let green, let blue):
         try composite(
           .color(red: Float(red) / 255, green: Float(green) / 255, blue: Float(blue) / 255),
-          foreground, pixels)
+          foreground, blending, pixels)
       case .blur(let radius):
-        let deviation = radius * Double(min(pixels.width, pixels.height))
-        try composite(
-          .blur(
-            BackgroundBlur(
-              pixels.readOnly, alpha: alpha, deviation: deviation, workers: workers)), foreground,
-          pixels)
+        let blur = try BackgroundBlur(
+          pixels.readOnly, alpha: alpha,
+          deviation: radius * Double(min(pixels.width, pixels.height)), blending: blending,
+          workers: workers)
+        try composite(.blur(blur), foreground, blending, pixels)
       case .image(let image, let fit):
         try image.withView { image throws(ImagingError) in
           let fitted = try FittedPicture(
             image, fit: fit, width: pixels.width, height: pixels.height)
-          try composite(.picture(fitted), foreground, pixels)
+          try composite(.picture(fitted), foreground, blending, pixels)
         }
       }
     } catch { throw .imaging(error) }
   }
 
   private func composite(
-    _ backdrop: consuming Backdrop, _ foreground: ForegroundColors, _ pixels: MutablePixelView
+    _ backdrop: consuming Backdrop, _ foreground: ForegroundColors, _ blending: Blending,
+    _ pixels: MutablePixelView
   ) throws(ImagingError) {
     try Compositor.composite(
-      alpha, over: backdrop, foreground: foreground, into: pixels, workers: workers)
+      alpha, over: backdrop, foreground: foreground, blending: blending, into: pixels,
+      workers: workers)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import SilhouetteTestSupport
 import Testing
 
@@ -171,6 +172,113 @@ struct CompositorTests {
   }
 }
 
+struct RoundingTests {
+  /// A row of pictures: alpha over one side, the person's level over the other, over one colour.
+  private func composite(
+    _ levels: [Int], over backdrop: Int, format: PixelFormat, blending: Blending = .encoded
+  ) throws -> [Int] {
+    let maximum = Int(format.maximumChannelValue)
+    var picture = PixelBuffer(width: levels.count, height: levels.count, format: format) {
+      _, y, _ in levels[y]
+    }
+    let alpha = PixelBuffer(
+      width: levels.count, height: levels.count, format: maximum == 255 ? .gray8 : .gray16
+    ) { x, _, _ in levels[x] }
+    let level = Float(backdrop) / Float(maximum)
+    try Compositor.composite(
+      alpha, over: .color(red: level, green: level, blue: level), foreground: .photo,
+      blending: blending, into: picture.withMutableView { $0 }, workers: .callerOnly)
+    return levels.indices.flatMap { y in levels.indices.map { picture.value($0, y) } }
+  }
+
+  @Test(
+    "Of 8 bits every alpha and every level over a level is the nearest whole number",
+    arguments: Array(stride(from: 0, through: 255, by: 15)) + [1, 127, 128, 254])
+  func eightBits(backdrop: Int) throws {
+    let levels = Array(0...255)
+    let found = try composite(levels, over: backdrop, format: .rgb8)
+    var index = 0
+    var wrong = 0
+    for front in levels {
+      for alpha in levels {
+        // floor(N / 255 + ½) with N = A·F + (255 − A)·B
+        let exact = (2 * (alpha * front + (255 - alpha) * backdrop) + 255) / 510
+        if found[index] != exact { wrong += 1 }
+        index += 1
+      }
+    }
+    #expect(wrong == 0)
+  }
+
+  @Test(
+    "Of 16 bits it is within 0.52 of the exact number",
+    arguments: [0, 1, 257, 32_767, 40_000, 65_535])
+  func sixteenBits(backdrop: Int) throws {
+    let levels = [0, 1, 2, 65_533, 65_534, 65_535] + stride(from: 3, to: 65_533, by: 331)
+    let found = try composite(levels, over: backdrop, format: .rgb16)
+    var index = 0
+    var worst = 0.0
+    for front in levels {
+      for alpha in levels {
+        let exact = Double(alpha * front + (65_535 - alpha) * backdrop) / 65_535
+        worst = max(worst, abs(Double(found[index]) - exact))
+        index += 1
+      }
+    }
+    #expect(worst <= 0.52)
+  }
+
+  @Test(
+    "In linear light too: within 0.501 and 0.7 of the exact number",
+    arguments: [(PixelFormat.rgb8, 0.501), (.rgb16, 0.7)], [0.0, 0.2, 0.5, 1])
+  func linear(format: (PixelFormat, Double), behind: Double) throws {
+    let maximum = Int(format.0.maximumChannelValue)
+    let backdrop = Int(behind * Double(maximum))
+    let levels = maximum == 255 ? Array(0...255) : Array(stride(from: 0, through: 65_535, by: 255))
+    let found = try composite(levels, over: backdrop, format: format.0, blending: .linear)
+    let light = levels.map { linear(Double($0) / Double(maximum)) }
+    let lightBehind = linear(Double(backdrop) / Double(maximum))
+    var index = 0
+    var worst = 0.0
+    for front in light {
+      for alpha in levels {
+        let a = Double(alpha) / Double(maximum)
+        let exact = encoded(a * front + (1 - a) * lightBehind) * Double(maximum)
+        worst = max(worst, abs(Double(found[index]) - exact))
+        index += 1
+      }
+    }
+    #expect(worst <= format.1)
+  }
+
+  @Test(
+    "Over itself the photo comes back", arguments: Blending.allCases, [PixelFormat.rgb8, .rgb16])
+  func overItself(blending: Blending, format: PixelFormat) throws {
+    var generator = SeededGenerator(seed: 3)
+    let picture = PixelBuffer.random(width: 60, height: 40, format: format, using: &generator)
+    let alpha = PixelBuffer.random(
+      width: 60, height: 40, format: format == .rgb8 ? .gray8 : .gray16, using: &generator)
+    var result = picture
+    let view = result.withMutableView { $0 }
+    try picture.withView { source throws(ImagingError) in
+      let behind = try FittedPicture(source, fit: .stretch, width: 60, height: 40)
+      try Compositor.composite(
+        alpha, over: .picture(behind), foreground: .photo, blending: blending, into: view,
+        workers: .callerOnly)
+    }
+    #expect(zip(result.values, picture.values).allSatisfy { abs($0 - $1) <= 1 })
+  }
+
+  /// IEC 61966-2-1.
+  private func linear(_ value: Double) -> Double {
+    value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+  }
+
+  private func encoded(_ light: Double) -> Double {
+    light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055
+  }
+}
+
 struct FittedPictureTests {
   /// Four columns of brightness 10, 20, 30 and 40.
   private let columns = PixelBuffer(width: 4, height: 2, format: .rgb8) { x, _, _ in 10 * (x + 1) }
@@ -202,58 +310,6 @@ struct FittedPictureTests {
   @Test("Stretch changes the proportions")
   func stretch() throws {
     #expect(try shown(.stretch, width: 2, height: 1) == [15, 35])
-  }
-}
-
-struct BackgroundBlurTests {
-  /// White person in the middle of a grey background with one black pixel column far away.
-  private func blurred(_ deviation: Double, side: Int = 96) throws -> PixelBuffer {
-    func isPerson(_ x: Int, _ y: Int) -> Bool {
-      (side / 3..<side * 2 / 3).contains(x) && y >= side / 3
-    }
-    var picture = PixelBuffer(width: side, height: side, format: .rgb8) { x, y, _ in
-      isPerson(x, y) ? 255 : 80
-    }
-    let alpha = PixelBuffer(width: side, height: side, format: .gray8) { x, y, _ in
-      isPerson(x, y) ? 255 : 0
-    }
-    let view = picture.withMutableView { $0 }
-    let blur = try BackgroundBlur(
-      view.readOnly, alpha: alpha, deviation: deviation, workers: .callerOnly)
-    try Compositor.composite(alpha, over: .blur(blur), into: view, workers: .callerOnly)
-    return picture
-  }
-
-  @Test("The person does not bleed into the background", arguments: [0, 1, 3, 9.5, 40])
-  func noHalo(deviation: Double) throws {
-    let result = try blurred(deviation)
-    for (x, y) in [(31, 60), (30, 40), (64, 90), (50, 31), (0, 0)] {
-      #expect(abs(result.value(x, y) - 80) <= 1)
-    }
-    #expect(result.value(48, 60) == 255)
-  }
-
-  @Test("The blur spreads as a Gaussian of that deviation", arguments: [2.0, 5, 13, 30])
-  func spread(deviation: Double) throws {
-    let side = 300
-    var picture = PixelBuffer(width: side, height: side, format: .rgb16) { x, _, _ in
-      x < side / 2 ? 0 : 65_535
-    }
-    let alpha = PixelBuffer(width: side, height: side, format: .gray16) { _, _, _ in 0 }
-    let view = picture.withMutableView { $0 }
-    let blur = try BackgroundBlur(
-      view.readOnly, alpha: alpha, deviation: deviation, workers: .callerOnly)
-    try Compositor.composite(alpha, over: .blur(blur), into: view, workers: .callerOnly)
-    // The normal distribution at one deviation below its middle is 0.1587; that lies between pixels.
-    let x = side / 2 - 1 - Int(deviation)
-    let found = Double(picture.value(x, 150) + picture.value(x + 1, 150)) / 2 / 65_535
-    #expect(abs(found - 0.1587) < 0.03)
-    #expect(abs(picture.value(side / 2, 9) + picture.value(side / 2 - 1, 9) - 65_535) < 700)
-  }
-
-  @Test("A radius that makes no sense is refused", arguments: [-1, Double.nan, 1e9])
-  func invalid(deviation: Double) {
-    #expect(throws: ImagingError.self) { try blurred(deviation) }
   }
 }
 

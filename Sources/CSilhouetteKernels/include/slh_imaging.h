@@ -177,6 +177,18 @@ size_t slh_alpha_run(const float *alpha, size_t from, size_t count);
 // colors = a * colors + (1 - a) * background, three floats a pixel.
 void slh_composite(float *colors, const float *background, const float *alpha, size_t count);
 
+// ---- Light (imaging/light.c) ----
+
+// Numbers 0...1 of sRGB to numbers in proportion to light and back, in place; within 1e-6 of the value.
+void slh_linear_from_srgb(float *values, size_t count);
+void slh_srgb_from_linear(float *values, size_t count);
+
+// slh_composite in linear light: colours are taken to it, mixed, and brought back.
+void slh_composite_linear(float *colors, const float *background, const float *alpha,
+                          size_t count);
+
+// ---- Rows of pixels (imaging/compose.c) ----
+
 // Colours 0...1 into pixels: floor(c * maximum + 0.5) at order[j]; a fourth channel becomes opaque.
 // One channel takes the luma (Rec. 709).
 void slh_store_colors_u8(uint8_t *out, size_t channels, const uint8_t order[3],

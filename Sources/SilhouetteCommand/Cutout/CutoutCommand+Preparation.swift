@@ -23,8 +23,9 @@ extension CutoutCommand {
   func makeRecipe(format: PhotoFormat, console: Console) throws(CommandFailure) -> CutoutRecipe {
     CutoutRecipe(
       product: try product(format: format, console: console),
-      foreground: edge.foreground, threshold: edge.threshold, grow: edge.grow,
-      feather: edge.feather, crop: picture.crop, skipsEmpty: output.skipEmpty,
+      foreground: edge.foreground, blending: picture.linear ? .linear : .encoded,
+      threshold: edge.threshold, grow: edge.grow, feather: edge.feather, crop: picture.crop,
+      skipsEmpty: output.skipEmpty,
       // A cut-out shows no detail of the background where it is transparent.
       encoder: PhotoEncoder(
         format: format, quality: output.quality, effort: output.effort,
@@ -37,6 +38,11 @@ extension CutoutCommand {
     if picture.mask { return .mask }
     switch picture.background ?? .none {
     case .none where format.canHoldAlpha:
+      if picture.linear {
+        throw CommandFailure(
+          "--linear is how person and background mix: a cut-out has no background",
+          hint: "--background COLOUR, blur or a picture; whoever pastes the cut-out mixes it")
+      }
       return .cutout
     case .none:
       console.warning(

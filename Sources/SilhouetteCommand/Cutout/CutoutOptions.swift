@@ -92,6 +92,13 @@ struct PictureOptions: ParsableArguments {
   @Option(help: "How a background picture fills the photo's frame.")
   var fit = Fit.cover
 
+  @Flag(
+    help: """
+      Mix soft edges and blur in linear light, as a lens does, taking pixels for sRGB; without it \
+      as most programs do, by the numbers in the file.
+      """)
+  var linear = false
+
   @Flag(help: "Write the matte itself: white is person, black is background.")
   var mask = false
 
@@ -107,6 +114,7 @@ struct PictureOptions: ParsableArguments {
     if mask, let background, background != .none {
       throw ValidationError("--mask is written alone, without a --background")
     }
+    if mask, linear { throw ValidationError("--mask mixes no colours: --linear has no meaning") }
     if let crop, crop.isNegative { throw ValidationError("--crop takes no negative margin") }
   }
 }

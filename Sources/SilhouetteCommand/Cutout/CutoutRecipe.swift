@@ -21,6 +21,8 @@ struct CutoutRecipe: Sendable {
   let product: Product
   /// The person's colours at soft edges.
   let foreground: ForegroundColors
+  /// How person and background mix.
+  let blending: Blending
   /// From this level on a pixel is all person; nil keeps edges soft.
   let threshold: Float?
   let grow: Length
@@ -54,7 +56,8 @@ extension CutoutRecipe {
     case .composite(let backdrop):
       let shortSide = min(photo.width, photo.height)
       try matte.composite(
-        over: backdrop.background(shortSide: shortSide), foreground: foreground, into: &photo)
+        over: backdrop.background(shortSide: shortSide), foreground: foreground,
+        blending: blending, into: &photo)
       return photo
     }
   }

@@ -2,25 +2,30 @@ import CSilhouetteKernels
 
 /// A picture's background out of focus, without the person's colours in it.
 ///
-/// Each pixel weighs `w = (1 − a)²` and `blur(w·B) / blur(w)` is shown, so that the person, whom
-/// nothing weighs, does not bleed into the surroundings. Three box averages follow a Gaussian
-/// closely; they run on a picture that is reduced in proportion to the radius, so the cost does not
-/// depend on it.
+/// Each pixel weighs `w = (1 − a)²` and `blur(w·B) / blur(w)` is shown, with B the background's own
+/// colours (``BackgroundColors``), so that the person, whom nothing weighs, does not bleed into the
+/// surroundings, not even from soft edges. Three box averages follow a Gaussian closely; they run on a
+/// picture that is reduced in proportion to the radius, so the cost does not depend on it.
 package struct BackgroundBlur: ~Copyable {
+  /// As it is averaged.
   private let colors: Plane<Float>
   private let columns: ResamplingAxis
   private let rows: ResamplingAxis
+  private let blending: Blending
 
   /// A smallest weight, so that there is a colour even where the person covers all of a window.
   private static let least: Float = 1e-3
   /// Above so many pixels the picture is reduced whatever the radius, to bound the memory.
   private static let largestPixelCount = 4_000_000
 
-  /// - Parameter deviation: the Gaussian's standard deviation in pixels.
+  /// - Parameters:
+  ///   - deviation: the Gaussian's standard deviation in pixels.
+  ///   - blending: the numbers that are averaged.
   /// - Throws: ``ImagingError`` if sizes differ, or unless `deviation` is at least 0 and at most the
   ///   picture's longer side.
   package init(
-    _ picture: PixelView, alpha: PixelBuffer, deviation: Double, workers: Workers
+    _ picture: PixelView, alpha: PixelBuffer, deviation: Double,
+    blending: Blending = .encoded, workers: Workers
   ) throws(ImagingError) {
     try picture.validate()
     try alpha.requireSize(of: picture)
@@ -28,6 +33,7 @@ package struct BackgroundBlur: ~Copyable {
       throw .invalidAmount(
         name: "the blur's radius", range: "0 up to the picture's longer side")
     }
+    self.blending = blending
     let factor = Self.factor(picture, deviation: deviation)
     let width = (picture.width + factor - 1) / factor
     let height = (picture.height + factor - 1) / factor
@@ -35,7 +41,7 @@ package struct BackgroundBlur: ~Copyable {
     rows = ResamplingAxis(from: height, to: picture.height)
     var sums = alpha.withView {
       Self.reduced(
-        AlphaRows(picture: picture, alpha: $0), width: width, height: height, workers)
+        AlphaRows(picture: picture, alpha: $0), blending, width: width, height: height, workers)
     }
     for radius in Self.boxRadii(deviation: deviation / Double(factor)) where radius > 0 {
       sums = Self.averaged(sums, radius: radius, workers)
@@ -55,6 +61,7 @@ package struct BackgroundBlur: ~Copyable {
     scratch: UnsafeMutablePointer<Float>
   ) {
     self.columns.gather(scratch, channels: 3, columns, into: target)
+    blending.encode(target, count: 3 * columns.count)
   }
 }
 
@@ -79,20 +86,22 @@ extension BackgroundBlur {
 
   /// The reduced picture, weighted: `w·R, w·G, w·B, w`.
   private static func reduced(
-    _ source: AlphaRows, width: Int, height: Int, _ workers: Workers
+    _ source: AlphaRows, _ blending: Blending, width: Int, height: Int, _ workers: Workers
   ) -> Plane<Float> {
     let result = Plane<Float>(width: width, height: height, channels: 4)
+    let background = BackgroundColors(source, workers: workers)
     let columns = ResamplingAxis(from: source.width, to: width)
     let rows = ResamplingAxis(from: source.height, to: height)
     workers.forEachBand(of: height, minimum: 8) { band in
-      Scratch.with(8 * source.width) { (sums: UnsafeMutablePointer<Float>) in
+      let count = 8 * source.width
+      Scratch.with(count + background.scratchCount) { (sums: UnsafeMutablePointer<Float>) in
         let colors = sums + 4 * source.width
         let alpha = colors + 3 * source.width
         for y in band {
           sums.update(repeating: 0, count: 4 * source.width)
           rows.forEachTap(of: y) { position, weight in
-            source.alpha(at: position, into: alpha, scratch: colors)
-            source.picture.colors(at: position, into: colors)
+            background.row(position, alpha: alpha, colors: colors, scratch: sums + count)
+            blending.decode(colors, count: 3 * source.width)
             slh_add_background(sums, colors, alpha, weight, least, source.width)
           }
           columns.gather(sums, channels: 4, into: result.row(y))

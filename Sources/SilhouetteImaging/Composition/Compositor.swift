@@ -3,14 +3,15 @@ import CSilhouetteKernels
 /// Puts another background behind a person.
 package enum Compositor {
   /// Each pixel becomes `a·F + (1 − a)·B`, rounded by `floor(v + ½)`, with F the person's own colour,
-  /// unless the photo's is asked for, and B the backdrop's. Where alpha is full the pixel keeps its
-  /// value. The result is opaque.
+  /// unless the photo's is asked for, and B the backdrop's; `blending` says of which numbers. Where
+  /// alpha is full the pixel keeps its value. The result is opaque.
   ///
   /// - Throws: ``ImagingError`` if sizes differ or the pixels are grey.
   package static func composite(
     _ alpha: PixelBuffer, over backdrop: borrowing Backdrop,
-    foreground: ForegroundColors = .estimated, into pixels: MutablePixelView,
-    tileSide: Int = ForegroundEstimate.standardTileSide, workers: Workers
+    foreground: ForegroundColors = .estimated, blending: Blending = .encoded,
+    into pixels: MutablePixelView, tileSide: Int = ForegroundEstimate.standardTileSide,
+    workers: Workers
   ) throws(ImagingError) {
     try pixels.validate()
     try alpha.requireSize(of: pixels.readOnly)
@@ -24,7 +25,7 @@ package enum Compositor {
         Scratch.with(count + backdrop.scratchCount) { scratch in
           for y in strip.rows {
             setRow(
-              y, of: pixels, source, strip, backdrop, scratch: scratch, scratch + count)
+              y, of: pixels, source, strip, backdrop, blending, scratch: scratch, scratch + count)
           }
         }
       }
@@ -34,7 +35,8 @@ package enum Compositor {
   private static func setRow(
     _ y: Int, of pixels: MutablePixelView, _ source: AlphaRows,
     _ strip: borrowing ForegroundStrip, _ backdrop: borrowing Backdrop,
-    scratch: UnsafeMutablePointer<Float>, _ backdropScratch: UnsafeMutablePointer<Float>
+    _ blending: Blending, scratch: UnsafeMutablePointer<Float>,
+    _ backdropScratch: UnsafeMutablePointer<Float>
   ) {
     let alpha = scratch
     let colors = alpha + pixels.width
@@ -53,7 +55,7 @@ package enum Compositor {
         source.picture.colors(at: y, columns, into: colors)
         strip.replace(colors, columns, row: y)
         backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
-        slh_composite(colors, behind, shares, columns.count)
+        blending.composite(colors, over: behind, alpha: shares, count: columns.count)
         pixels.setColors(colors, at: y, columns)
       }
     }
