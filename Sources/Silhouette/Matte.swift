@@ -4,7 +4,7 @@ import SilhouetteRuntime
 /// How much of each pixel is person, at the picture's full size.
 public struct Matte: Sendable {
   /// 0 (background) … 255 (person) as `gray8`, or 0…65535 as `gray16` for 16-bit pictures.
-  public private(set) var alpha: PixelBuffer
+  public internal(set) var alpha: PixelBuffer
   /// How sure the network is of its largest region, 0…1; 0 where it found none. A confidence, not a
   /// promise: see ``isNobody``.
   public let confidence: Float

@@ -10,6 +10,10 @@ public enum ImagingError: Error, Hashable, Sendable {
   case rectangleOutside(PixelRect, width: Int, height: Int)
   /// A length or level that is not a number or out of its range.
   case invalidAmount(name: String, range: String)
+  /// A part that is not there was asked for; `boxes` are around those that are, largest first.
+  case noSuchPart(wanted: String, boxes: [PixelRect])
+  /// A point beside the picture.
+  case pointOutside(x: Int, y: Int, width: Int, height: Int)
 }
 
 extension ImagingError: CustomStringConvertible {
@@ -27,6 +31,23 @@ extension ImagingError: CustomStringConvertible {
         + "empty or leaves the picture of \(width)x\(height) pixels"
     case .invalidAmount(let name, let range):
       "\(name) must be \(range)"
+    case .noSuchPart(let wanted, let boxes):
+      "\(wanted): " + ImagingError.list(boxes)
+    case .pointOutside(let x, let y, let width, let height):
+      "the point \(x),\(y) is outside the picture of \(width)x\(height) pixels"
     }
+  }
+
+  /// What can be asked for instead.
+  private static func list(_ boxes: [PixelRect]) -> String {
+    guard !boxes.isEmpty else { return "no person was found in the picture" }
+    let longest = 8
+    var places: [String] = []
+    for (index, box) in boxes.prefix(longest).enumerated() {
+      places.append("\(index + 1) is \(box.width)x\(box.height) at \(box.x),\(box.y)")
+    }
+    if boxes.count > longest { places.append("…") }
+    let count = boxes.count == 1 ? "there is 1 connected part" : "there are \(boxes.count) parts"
+    return count + ", largest first: " + places.joined(separator: "; ")
   }
 }

@@ -60,6 +60,28 @@ import Testing
     check(slh_invert_u16)
   }
 
+  @Test("Ends of runs", arguments: ImagingKernelCase.seeds)
+  func runs(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int, Int, UInt32, Bool) -> Int) {
+      // Long runs, so that whole blocks have no end in them.
+      let length = example.integer(1...150)
+      let levels: [Value] = example.levels(example.width)
+      let row = example.guarded(levels.indices.map { levels[$0 / length] })
+      for level in [1, Value.max / 2 + 1, .max, max(row[0], 1)] {
+        for from in [0, example.integer(0...row.count), row.count] {
+          for inside in [false, true] {
+            let found = kernel(row.start, from, row.count, UInt32(level), inside)
+            let first = (from..<row.count).first { (row[$0] >= level) != inside }
+            #expect(found == first ?? row.count)
+          }
+        }
+      }
+    }
+    check(slh_run_end_u8)
+    check(slh_run_end_u16)
+  }
+
   @Test("Minima and maxima", arguments: ImagingKernelCase.seeds)
   func extremes(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -1,5 +1,8 @@
 #include "slh_imaging.h"
 
+// Pixels that are compared at once, without a branch.
+#define RUN_BLOCK 64
+
 #define ALPHA_ROWS(suffix, element, maximum)                                            \
   slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
     slh_row_summary summary = {count, 0, 0};                                            \
@@ -20,6 +23,19 @@
                                                                                         \
   void slh_invert_##suffix(element *row, size_t count) {                                \
     for (size_t i = 0; i < count; i++) row[i] = (element)((maximum)-row[i]);            \
+  }                                                                                     \
+                                                                                        \
+  size_t slh_run_end_##suffix(const element *row, size_t from, size_t count,            \
+                              uint32_t level, bool inside) {                            \
+    size_t i = from;                                                                    \
+    for (; i + RUN_BLOCK <= count; i += RUN_BLOCK) {                                    \
+      element changes = 0;                                                              \
+      for (size_t j = 0; j < RUN_BLOCK; j++)                                            \
+        changes |= (element)((row[i + j] >= (element)level) != inside);                 \
+      if (changes) break;                                                               \
+    }                                                                                   \
+    while (i < count && (row[i] >= level) == inside) i++;                               \
+    return i;                                                                           \
   }
 
 ALPHA_ROWS(u8, uint8_t, 255)

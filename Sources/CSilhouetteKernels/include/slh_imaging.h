@@ -144,6 +144,12 @@ void slh_threshold_u16(uint16_t *row, uint32_t level, size_t count);
 void slh_invert_u8(uint8_t *row, size_t count);
 void slh_invert_u16(uint16_t *row, size_t count);
 
+// The first place from `from` on where row[i] >= level is not `inside`; `count` if there is none.
+// `level` is at most the maximum.
+size_t slh_run_end_u8(const uint8_t *row, size_t from, size_t count, uint32_t level, bool inside);
+size_t slh_run_end_u16(const uint16_t *row, size_t from, size_t count, uint32_t level,
+                       bool inside);
+
 // out[i] = min(a[i], b[i]); out[i] = max(a[i], b[i]); out[i] = max(out[i], a[i], b[i]).
 void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
 void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);

@@ -24,7 +24,8 @@ extension CutoutCommand {
     CutoutRecipe(
       product: try product(format: format, console: console),
       foreground: edge.foreground, blending: picture.linear ? .linear : .encoded,
-      threshold: edge.threshold, grow: edge.grow, feather: edge.feather, crop: picture.crop,
+      threshold: edge.threshold, subject: edge.subject, clean: edge.clean, grow: edge.grow,
+      feather: edge.feather, crop: picture.crop,
       skipsEmpty: output.skipEmpty,
       // A cut-out shows no detail of the background where it is transparent.
       encoder: PhotoEncoder(
@@ -74,7 +75,8 @@ extension CutoutCommand {
     return CutoutJob(
       recipe: recipe,
       network: try model.orientedSegmenter(options: options, isUpright: upright),
-      budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite)
+      budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite,
+      listsParts: output.report != nil)
   }
 
   /// Makes the folders below `-o FOLDER`; the folder of a single file must be there.

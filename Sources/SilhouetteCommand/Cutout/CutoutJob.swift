@@ -8,6 +8,8 @@ struct CutoutJob {
   let budget: MemoryBudget
   /// Whether an output that is there already is replaced.
   let replaces: Bool
+  /// Whether somebody reads which connected parts there are.
+  let listsParts: Bool
 
   /// What went wrong with one picture is a line of the report, so that the others go on.
   func report(on task: CutoutTask) -> PictureReport {
@@ -52,15 +54,18 @@ struct CutoutJob {
   private func cutOut(
     _ pixels: consuming PixelBuffer, _ report: inout PictureReport
   ) throws -> PixelBuffer? {
-    let shortSide = min(pixels.width, pixels.height)
     let segmenter = network.segmenter(forWidth: pixels.width, height: pixels.height)
     var matte = try report.times.measure(.segment) { [pixels] in try segmenter.matte(of: pixels) }
+    // Somebody who is not there cannot be kept: such pictures are left out first.
+    let isLeftOut = recipe.skipsEmpty && matte.isNobody
     let finding = try report.times.measure(.edit) {
-      try recipe.edit(&matte, shortSide: shortSide)
+      if let threshold = recipe.threshold { try matte.threshold(at: threshold) }
+      if listsParts { report.parts = matte.parts }
+      if !isLeftOut { try recipe.edit(&matte) }
       return PictureReport.Finding(matte)
     }
     report.finding = finding
-    if recipe.skipsEmpty, finding.isNobody {
+    if isLeftOut {
       report.outcome = .leftOut
       return nil
     }

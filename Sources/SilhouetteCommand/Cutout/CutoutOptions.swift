@@ -102,11 +102,11 @@ struct PictureOptions: ParsableArguments {
   @Flag(help: "Write the matte itself: white is person, black is background.")
   var mask = false
 
+  // Not `defaultAsFlag`: the parser drops what is written `--crop=5%`, and what reads as no length.
   @Option(
-    defaultAsFlag: Length.zero,
     help: ArgumentHelp(
-      "Keep only the person and a margin. The next word is the margin only if it reads as a "
-        + "length: a photo called 20 is written ./20.",
+      "Keep only the person and a margin, 0 if it is left out. The next word is the margin only "
+        + "if it reads as a length: a photo called 20 is written ./20.",
       valueName: "margin"))
   var crop: Length?
 
@@ -142,6 +142,20 @@ struct EdgeOptions: ParsableArguments {
       (PP-HumanSeg's --use_post_process).
       """)
   var postProcess = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Who stays: all, largest, INDEX (1 is the largest), or who is at the point X,Y of the photo "
+        + "as shown, in pixels or per cent (40%,55%). People who touch count as one.",
+      valueName: "who"))
+  var subject = SubjectChoice.all
+
+  @Option(
+    help: ArgumentHelp(
+      "Remove specks and fill holes smaller than a share of the picture, such as 0.2%, or than so "
+        + "many pixels; without a size, 0.05%. The next word is the size only if it reads as one.",
+      valueName: "size"))
+  var clean: Area?
 
   @Option(
     help: ArgumentHelp(

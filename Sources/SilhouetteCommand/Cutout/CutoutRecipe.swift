@@ -25,6 +25,9 @@ struct CutoutRecipe: Sendable {
   let blending: Blending
   /// From this level on a pixel is all person; nil keeps edges soft.
   let threshold: Float?
+  let subject: SubjectChoice
+  /// What is smaller is a speck or a hole; nil keeps them.
+  let clean: Area?
   let grow: Length
   let feather: Feather?
   /// The margin around the person; nil keeps the whole picture.
@@ -34,9 +37,12 @@ struct CutoutRecipe: Sendable {
 }
 
 extension CutoutRecipe {
-  /// Applies `--threshold`, `--grow` and `--feather`, in this order.
-  func edit(_ matte: inout Matte, shortSide: Int) throws(SilhouetteError) {
-    if let threshold { try matte.threshold(at: threshold) }
+  /// Applies `--subject`, `--clean`, `--grow` and `--feather`, in this order, after `--threshold`.
+  func edit(_ matte: inout Matte) throws(SilhouetteError) {
+    let (width, height) = (matte.alpha.width, matte.alpha.height)
+    let shortSide = min(width, height)
+    try matte.keep(subject.subject(width: width, height: height))
+    if let clean { try matte.clean(below: clean.pixels(width: width, height: height)) }
     let growth = grow.pixels(shortSide: shortSide)
     if growth != 0 { try matte.grow(by: growth) }
     if let feather {

@@ -19,6 +19,8 @@ struct PictureReport: Sendable {
   let output: FilePath?
   var outcome: Outcome
   var size: (width: Int, height: Int)?
+  /// The connected parts before `--subject` chose, largest first.
+  var parts: [Matte.Part]?
   var finding: Finding?
   var times = StageTimes()
 
@@ -59,6 +61,7 @@ extension PictureReport {
       members += [("width", .integer(size.width)), ("height", .integer(size.height))]
     }
     if let finding { members += PictureReport.members(of: finding) }
+    if let parts, let size { members += PictureReport.members(of: parts, in: size) }
     if case .failed(let message) = outcome { members.append(("error", .string(message))) }
     members.append(("milliseconds", times.wallTimes))
     if withCPUTimes { members.append(("cpu_milliseconds", times.cpuTimes)) }
@@ -94,6 +97,22 @@ extension PictureReport {
       ("bounding_box", finding.boundingBox.map(json(of:)) ?? .null),
       ("touches_border", .bool(finding.touchesBorder)),
     ]
+  }
+
+  private static let mostParts = 50
+
+  /// What `--subject` takes as an index is the place in this list, from 1 on.
+  private static func members(
+    of parts: [Matte.Part], in size: (width: Int, height: Int)
+  ) -> [(key: String, value: JSONValue)] {
+    let pixelCount = Double(size.width) * Double(size.height)
+    let listed = parts.prefix(mostParts).enumerated().map { index, part -> JSONValue in
+      [
+        "index": .integer(index + 1), "bounding_box": json(of: part.boundingBox),
+        "share": .rounded(Double(part.pixelCount) / pixelCount, digits: 6),
+      ]
+    }
+    return [("part_count", .integer(parts.count)), ("parts", .array(listed))]
   }
 
   private static func json(of rectangle: PixelRect) -> JSONValue {

@@ -5,7 +5,7 @@ package struct LargestRegion: Sendable {
   package let mean: Float
 
   package init(of map: ProbabilityMap) {
-    var regions = Regions(count: map.values.count)
+    var regions = DisjointSets(count: map.values.count)
     for y in 0..<map.height {
       for x in 0..<map.width where map.isInside(x, y) {
         let index = y * map.width + x
@@ -25,33 +25,13 @@ extension ProbabilityMap {
   }
 }
 
-/// Disjoint sets of pixels, each known by its first pixel.
-private struct Regions {
-  private var parents: [Int32]
-
-  init(count: Int) {
-    parents = (0..<Int32(count)).map { $0 }
-  }
-
-  private mutating func root(of index: Int) -> Int32 {
-    var root = Int32(index)
-    while parents[Int(root)] != root { root = parents[Int(root)] }
-    var next = Int32(index)
-    while parents[Int(next)] != root { (parents[Int(next)], next) = (root, parents[Int(next)]) }
-    return root
-  }
-
-  mutating func join(_ a: Int, _ b: Int) {
-    let (first, second) = (root(of: a), root(of: b))
-    parents[Int(max(first, second))] = min(first, second)
-  }
-
+extension DisjointSets {
   /// The size of the largest set of pixels above one half, the first of equals, and their mean.
-  mutating func largest(in map: ProbabilityMap) -> (count: Int, mean: Float) {
-    var counts = [Int](repeating: 0, count: parents.count)
-    var sums = [Double](repeating: 0, count: parents.count)
+  fileprivate mutating func largest(in map: ProbabilityMap) -> (count: Int, mean: Float) {
+    var counts = [Int](repeating: 0, count: map.values.count)
+    var sums = [Double](repeating: 0, count: map.values.count)
     for (index, value) in map.values.enumerated() where value > 0.5 {
-      let root = Int(root(of: index))
+      let root = root(of: index)
       counts[root] += 1
       sums[root] += Double(value)
     }

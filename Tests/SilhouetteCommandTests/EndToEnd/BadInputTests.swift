@@ -138,10 +138,13 @@ struct BadInputTests {
     arguments: [
       [], ["--nope", "a.jpg"], ["a.jpg", "--grow", "much"], ["a.jpg", "--quality", "0"],
       ["a.jpg", "--threshold", "2"], ["a.jpg", "--mask", "--background", "white"],
-      ["a.jpg", "--crop=-3"], ["a.jpg", "--jobs", "0"], ["a.jpg", "--threads", "-1"],
+      ["a.jpg", "--crop=-3"], ["a.jpg", "--crop=much"], ["a.jpg", "--jobs", "0"],
+      ["a.jpg", "--threads", "-1"],
       ["a.jpg", "--overwrite", "--skip-existing"], ["a.jpg", "--background", "#12"],
       ["a.jpg", "--feather", "3:left"], ["a.jpg", "--format", "gif"], ["a.jpg", "-o", "a.gif"],
-      ["a.jpg", "--isa", "mmx"],
+      ["a.jpg", "--isa", "mmx"], ["a.jpg", "--subject", "0"], ["a.jpg", "--subject", "-1"],
+      ["a.jpg", "--subject", "abc"], ["a.jpg", "--subject", "1.5,2"], ["a.jpg", "--subject", "3,"],
+      ["a.jpg", "--clean=-1"], ["a.jpg", "--clean=much"], ["a.jpg", "--clean=101%"],
     ])
   func usage(arguments: [String]) throws {
     try folder.add(as: "a.jpg")

@@ -142,6 +142,14 @@ struct PictureTests {
     let outcome = try Program.cutout(
       ["--report", "-", "-o", "out.png", "--crop"] + margin + ["a.png"], in: folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    let joined = margin.map { "--crop=\($0)" }
+    if !joined.isEmpty {
+      #expect(
+        try Program.cutout(["-o", "joined.png", "a.png"] + joined + ["--mask"], in: folder).status
+          == 0)
+      let (one, other) = (try folder.picture("out.png"), try folder.picture("joined.png"))
+      #expect(one.pixels.width == other.pixels.width && one.pixels.height == other.pixels.height)
+    }
     let box = try #require(try outcome.objects().first?["bounding_box"] as? [String: Int])
     let result = try folder.picture("out.png").pixels
     #expect(result.width == box["width"]! + 2 * pixels)

@@ -82,6 +82,45 @@ struct OptionValueTests {
     #expect(Feather(argument: text) == nil)
   }
 
+  @Test(
+    "A subject is a word, a place in the order of size, or a point",
+    arguments: [
+      ("all", Subject.all), ("largest", .largest), ("1", .index(1)), ("12", .index(12)),
+      ("30,40", .point(x: 30, y: 40)), ("0,0", .point(x: 0, y: 0)),
+      ("50%,25%", .point(x: 100, y: 25)), ("100%,0%", .point(x: 199, y: 0)),
+      ("12.5%,99", .point(x: 25, y: 99)), ("9999,9999", .point(x: 9999, y: 9999)),
+    ])
+  func subjects(text: String, subject: Subject) throws {
+    let choice = try #require(SubjectChoice(argument: text))
+    #expect(choice.subject(width: 200, height: 100) == subject)
+  }
+
+  @Test(
+    "What is no subject is refused",
+    arguments: [
+      "", "0", "-1", "abc", "1.5", "1.5,2", "1,2,3", ",", "3,", ",3", "-1,4", "3,-4", "101%,3",
+      "%,%", "1e1,2", "0x1,2", "1 ,2", "99999999999999999999,1",
+    ])
+  func noSubjects(text: String) {
+    #expect(SubjectChoice(argument: text) == nil)
+  }
+
+  @Test(
+    "An area is pixels or a share of the picture",
+    arguments: [
+      ("0", 0), ("400", 400), ("400px", 400), ("0.1%", 20), ("100%", 20_000), (".01%", 2),
+    ])
+  func areas(text: String, pixels: Int) throws {
+    #expect(try #require(Area(argument: text)).pixels(width: 200, height: 100) == pixels)
+  }
+
+  @Test(
+    "What is no area is refused",
+    arguments: ["", "%", "px", "-1", "1.5", "1.5px", "101%", "inf", "1e3", "99999999999999999999"])
+  func noAreas(text: String) {
+    #expect(Area(argument: text) == nil)
+  }
+
   @Test("A model is one of those inside, or else a file")
   func models() {
     #expect(ModelChoice(argument: "landscape") == .embedded(.landscape))
@@ -90,7 +129,7 @@ struct OptionValueTests {
   }
 
   @Test(
-    "The word behind --crop is its margin only if it reads as a length",
+    "The word behind --crop or --clean is its value only if it reads as one",
     arguments: [
       (["--crop", "photo.jpg"], ["--crop=0", "photo.jpg"]),
       (["--crop", "5%", "a"], ["--crop", "5%", "a"]),
@@ -98,6 +137,8 @@ struct OptionValueTests {
       (["--crop=3", "20"], ["--crop=3", "20"]), (["--crop", "./20"], ["--crop=0", "./20"]),
       (["--", "--crop", "x"], ["--", "--crop", "x"]),
       (["--crop", "--", "5"], ["--crop=0", "--", "5"]),
+      (["--clean", "a.jpg"], ["--clean=0.05%", "a.jpg"]), (["--clean", "2%"], ["--clean", "2%"]),
+      (["--clean", "--crop"], ["--clean=0.05%", "--crop=0"]),
     ])
   func optionalValues(words: [String], spelledOut: [String]) {
     #expect(OptionalValues.spelledOut(in: words) == spelledOut)
