@@ -111,29 +111,6 @@ struct GuidedRefinementTests {
     #expect(worst < 1e-4)
   }
 
-  @Test("Left and right, up and down and the axes are treated alike")
-  func symmetry() {
-    let (picture, mask) = scene(150, 110)
-    let expected = alpha(mask, picture).values
-    let colors = picture.values
-    func check(_ width: Int, _ height: Int, _ source: @escaping (Int, Int) -> (x: Int, y: Int)) {
-      let turned = PixelBuffer(width: width, height: height, format: .rgb8) { x, y, channel in
-        let from = source(x, y)
-        return colors[(from.y * 150 + from.x) * 3 + channel]
-      }
-      let places = (0..<width * height).map { source($0 % width, $0 / width) }
-      let map = ProbabilityMap(
-        width: width, height: height, values: places.map { mask.values[$0.y * 150 + $0.x] })
-      let result = alpha(map, turned).values
-      let worst = zip(result, places).map { abs($0 - expected[$1.y * 150 + $1.x]) }.max() ?? 0
-      #expect(worst <= 2)
-    }
-    check(150, 110) { (149 - $0, $1) }
-    check(150, 110) { ($0, 109 - $1) }
-    check(110, 150) { ($1, $0) }
-    check(110, 150) { ($1, 109 - $0) }
-  }
-
   @Test(
     "The grid follows the shorter side, is never larger than the picture and has a longest side",
     arguments: [

@@ -45,8 +45,19 @@ extension PixelBuffer {
 
   /// All channel values, row after row.
   var values: [Int] {
-    (0..<height).flatMap { y in
-      (0..<width).flatMap { x in (0..<format.channelCount).map { value(x, y, $0) } }
+    withView { view in
+      var values: [Int] = []
+      values.reserveCapacity(width * height * format.channelCount)
+      for y in 0..<height {
+        if format.bytesPerChannel == 1 {
+          for value in view.row(y) { values.append(Int(value)) }
+        } else {
+          view.row(y).withMemoryRebound(to: UInt16.self) { row in
+            for value in row { values.append(Int(value)) }
+          }
+        }
+      }
+      return values
     }
   }
 }
