@@ -20,7 +20,7 @@ public struct SilhouetteTool: ParsableCommand {
   private static let verbs: [any ParsableCommand.Type] = [
     CutoutCommand.self, InspectCommand.self, RunCommand.self, CompareCommand.self,
     ConvertCommand.self, ModelsCommand.self, DataCommand.self, EvaluateCommand.self,
-    PredictCommand.self, ManualCommand.self,
+    PredictCommand.self, BenchmarkCommand.self, ManualCommand.self,
   ]
 
   public init() {}

@@ -10,8 +10,8 @@ public struct ArithmeticCount: Hashable, Sendable {
   public init() {}
 
   public static func += (total: inout ArithmeticCount, part: ArithmeticCount) {
-    total.multiplyAdds += part.multiplyAdds
-    total.converterOperations += part.converterOperations
+    total.multiplyAdds = total.multiplyAdds.adding(part.multiplyAdds)
+    total.converterOperations = total.converterOperations.adding(part.converterOperations)
   }
 }
 
@@ -31,22 +31,36 @@ extension Graph {
     switch node.operation {
     case .convolution, .fullyConnected:
       let weights = self[node.inputs[1]].shape
-      count.multiplyAdds = outputs * (weights.elementCount / weights[0])
-      count.converterOperations = 2 * count.multiplyAdds + (node.inputs.count > 2 ? outputs : 0)
+      count.multiplyAdds = outputs.times(weights.elementCount / weights[0])
+      count.converterOperations =
+        count.multiplyAdds.times(2).adding(node.inputs.count > 2 ? outputs : 0)
     case .transposedConvolution:
       // Every input element meets every kernel place and output channel once.
       let weights = self[node.inputs[1]].shape
-      count.multiplyAdds = self[first].shape.elementCount / weights[3] * weights.elementCount
-      count.converterOperations = 2 * count.multiplyAdds
+      count.multiplyAdds = (self[first].shape.elementCount / weights[3]).times(weights.elementCount)
+      count.converterOperations = count.multiplyAdds.times(2)
     case .binary:
       count.converterOperations = outputs
     case .pool(let pool) where pool.kind != .maximum:
-      count.converterOperations = outputs * pool.window.height * pool.window.width
+      count.converterOperations = outputs.times(pool.window.height).times(pool.window.width)
     case .activation(.sigmoid):
-      count.converterOperations = 64 * outputs
+      count.converterOperations = outputs.times(64)
     default:
       break
     }
     return count
+  }
+}
+
+// Where `Int` has 32 bits, as on the web, a network may take more operations than it counts.
+extension Int {
+  fileprivate func times(_ factor: Int) -> Int {
+    let (product, overflows) = multipliedReportingOverflow(by: factor)
+    return overflows ? .max : product
+  }
+
+  fileprivate func adding(_ term: Int) -> Int {
+    let (sum, overflows) = addingReportingOverflow(term)
+    return overflows ? .max : sum
   }
 }

@@ -19,6 +19,16 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   /// The fastest that this machine can run.
   public static var best: InstructionSet { available.last ?? .plain }
 
+  /// Computes multiply-adds that wait for no memory, for a caller with a clock: what this machine can
+  /// do at most.
+  ///
+  /// - Parameter rounds: in proportion to the time; a million takes some milliseconds.
+  /// - Returns: how many multiply-adds were computed.
+  public func multiplyAdds(rounds: Int) -> Int {
+    var result: Float = 1
+    return Int(slh_row_kernels_for(identifier).pointee.peak(Int64(rounds), &result))
+  }
+
   package var identifier: slh_instruction_set {
     switch self {
     case .plain: SLH_PLAIN

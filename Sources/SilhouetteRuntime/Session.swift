@@ -45,8 +45,20 @@ public struct Session: ~Copyable {
   public mutating func run() {
     let program = plan.program
     slh_program_run(
-      program.steps, Int32(clamping: program.stepNames.count), arena, scratch,
+      program.steps, Int32(clamping: program.descriptions.count), arena, scratch,
       Int64(program.scratchByteCount), workers.pool)
+  }
+
+  /// Runs the network once, step by step, so that a caller with a clock can time each.
+  ///
+  /// - Parameter finished: called with the number of each step in ``Plan/steps`` when it is done.
+  public mutating func run(finished: (Int) -> Void) {
+    let program = plan.program
+    for index in program.descriptions.indices {
+      slh_program_run(
+        program.steps + index, 1, arena, scratch, Int64(program.scratchByteCount), workers.pool)
+      finished(index)
+    }
   }
 
   /// Calls `body` with the bytes of an output of the last run: dense, outermost axis first.

@@ -1,7 +1,8 @@
 import SilhouetteGraph
-import SilhouetteRuntime
 import SilhouetteTestSupport
 import Testing
+
+@testable import SilhouetteRuntime
 
 @Suite("Plans of whole graphs")
 struct PlannedGraphTests {
@@ -21,5 +22,42 @@ struct PlannedGraphTests {
         }
       }
     }
+  }
+}
+
+@Suite("What a plan says of itself")
+struct PlanStepTests {
+  @Test("Multiply-adds of the steps are those of the rewritten graph", arguments: 0..<40)
+  func counts(seed: Int) throws {
+    let graph = RandomGraph.graph(seed: UInt64(seed), work: 300_000)
+    for mode in [ExecutionMode.faithful, .fast] {
+      let plan = try Plan(graph, mode: mode)
+      let planned = plan.steps.reduce(0) { $0 + $1.multiplyAdds }
+      #expect(planned == (try Rewrites.apply(to: graph, mode: mode)).arithmetic().multiplyAdds)
+      #expect((0...1).contains(plan.fusedShare))
+    }
+  }
+
+  @Test("A run that is watched gives the same bits, and calls for every step in order")
+  func watched() throws {
+    let graph = RandomGraph.graph(seed: 7, work: 300_000)
+    let plan = try Plan(graph)
+    var session = Session(plan, workers: WorkerPool(threads: 2))
+    let expected = try session.run(RandomGraph.inputs(of: graph, seed: 7))
+    var finished: [Int] = []
+    session.run { finished.append($0) }
+    #expect(finished == Array(plan.steps.indices))
+    for (index, tensor) in expected.enumerated() {
+      #expect(session.withOutput(index) { Array($0) } == tensor.bytes)
+    }
+  }
+}
+
+@Suite("Multiply-adds in registers")
+struct PeakTests {
+  @Test("As many are computed as were asked for", arguments: InstructionSet.available)
+  func counts(set: InstructionSet) {
+    let one = set.multiplyAdds(rounds: 1)
+    #expect(one > 0 && set.multiplyAdds(rounds: 1000) == 1000 * one)
   }
 }

@@ -181,6 +181,9 @@ typedef struct slh_row_kernels {
   // [row of the kernel][column][output channel][input channel], at most SLH_EXPANSION of the first
   // three together. No addend, no sums, `outer` alone.
   slh_row_kernel _Nonnull expand;
+  // Multiply-adds in registers, for what this processor can do at most: goes on from `result` and
+  // returns how many there were.
+  int64_t (*_Nonnull peak)(int64_t rounds, float *_Nonnull result);
 } slh_row_kernels;
 
 const slh_row_kernels *_Nonnull slh_row_kernels_for(slh_instruction_set set);

@@ -13,13 +13,12 @@ struct MaskReport: ComparisonReport {
   init?(
     _ results: MaskComparisonRun.Results, first: String, second: String, _ threshold: Float
   ) {
-    guard let cosine = Distribution(results.agreements.map(\.agreement.cosine)),
-      let iou = Distribution(results.agreements.map(\.agreement.iou))
-    else { return nil }
+    guard !results.agreements.isEmpty else { return nil }
+    cosine = Distribution(results.agreements.map(\.agreement.cosine))
+    iou = Distribution(results.agreements.map(\.agreement.iou))
     names = (first, second)
     agreements = results.agreements
     self.threshold = threshold
-    (self.cosine, self.iou) = (cosine, iou)
   }
 
   var decisiveCosine: Double { cosine.mean }
@@ -63,7 +62,7 @@ struct MaskReport: ComparisonReport {
   }
 
   private func row(_ name: String, _ spread: Distribution) -> String {
-    let figures = [spread.mean, spread.median, spread.tenthPercentile, spread.worst]
+    let figures = [spread.mean, spread.median, spread.percentile(0.1), spread.minimum]
     return name.rightPadded(to: 23)
       + figures.map { $0.fixed(4).rightPadded(to: 8) }.joined().trimmingSpaces
   }
@@ -90,7 +89,7 @@ extension Distribution {
   var json: JSONValue {
     [
       "mean": .number(mean), "median": .number(median),
-      "tenthPercentile": .number(tenthPercentile), "worst": .number(worst),
+      "tenthPercentile": .number(percentile(0.1)), "worst": .number(minimum),
     ]
   }
 }

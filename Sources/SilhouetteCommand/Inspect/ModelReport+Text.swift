@@ -92,7 +92,8 @@ extension Float {
 }
 
 extension String {
-  fileprivate func shortened(to width: Int) -> String {
+  /// Cut, with an ellipsis, where it is longer than `width`.
+  func shortened(to width: Int) -> String {
     count <= width ? self : prefix(width - 1) + "…"
   }
 

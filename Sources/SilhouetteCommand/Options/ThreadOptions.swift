@@ -10,11 +10,7 @@ struct ThreadOptions: ParsableArguments {
     help: ArgumentHelp("Threads in total; 0 is one for each core.", valueName: "count"))
   var threads = 0
 
-  @Option(
-    help: ArgumentHelp(
-      "Compute with other instructions than this machine's best; also $SILHOUETTE_ISA.",
-      valueName: "set"))
-  var isa: InstructionSet?
+  @OptionGroup var instructions: InstructionSetOption
 
   func validate() throws {
     guard (0...WorkerPool.maximumThreads).contains(threads) else {
@@ -27,6 +23,23 @@ extension ThreadOptions {
   /// At least one.
   var count: Int { threads == 0 ? WorkerPool.coreCount : threads }
 
+  var isa: InstructionSet? { instructions.isa }
+
+  func instructionSet() throws(CommandFailure) -> InstructionSet? {
+    try instructions.instructionSet()
+  }
+}
+
+/// Which of the machine's instructions kernels use.
+struct InstructionSetOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Compute with other instructions than this machine's best; also $SILHOUETTE_ISA.",
+      valueName: "set"))
+  var isa: InstructionSet?
+}
+
+extension InstructionSetOption {
   /// The choice of the command line, else of the environment; nil is the machine's best.
   func instructionSet() throws(CommandFailure) -> InstructionSet? {
     if let isa { return isa }

@@ -48,16 +48,41 @@ public final class Plan: Sendable {
 
   /// Bytes of memory that a session of this plan takes, without its threads' scratch.
   public var arenaByteCount: Int { program.layout.byteCount }
+  /// Bytes of packed weights, tables and the steps themselves, which all sessions share.
+  public var weightByteCount: Int { program.memory.byteCount }
+  /// Bytes that each thread of a session takes besides.
+  public var scratchByteCount: Int { program.scratchByteCount }
+
+  /// What happens one after the other.
+  public struct Step: Sendable, Hashable {
+    /// The operators in it, for people.
+    public let name: String
+    /// Of convolutions and matrix products, after all rewrites.
+    public let multiplyAdds: Int
+    /// More than one are fused: rows go from one to the next while they are in the cache.
+    public let operatorCount: Int
+  }
+
+  public var steps: [Step] { program.descriptions }
+
+  /// The share of multiply-adds that is computed in fused steps, 0…1; 0 where there are none at all.
+  public var fusedShare: Double {
+    let fused = steps.reduce(0.0) { $0 + ($1.operatorCount > 1 ? Double($1.multiplyAdds) : 0) }
+    let all = steps.reduce(0.0) { $0 + Double($1.multiplyAdds) }
+    return all > 0 ? fused / all : 0
+  }
 }
 
 extension Plan: CustomStringConvertible {
   /// The steps in order, one a line, for `inspect --plan`.
   public var description: String {
-    var text = "\(mode.rawValue), \(instructionSet.rawValue), \(program.stepNames.count) steps, "
-    text += "arena \(program.layout.byteCount) bytes, "
-    text += "weights \(program.memory.byteCount) bytes, "
-    text += "scratch \(program.scratchByteCount) bytes a thread\n"
-    for (index, name) in program.stepNames.enumerated() { text += "\(index): \(name)\n" }
+    var text = "\(mode.rawValue), \(instructionSet.rawValue), \(steps.count) steps, "
+    text += "arena \(arenaByteCount) bytes, "
+    text += "weights \(weightByteCount) bytes, "
+    text += "scratch \(scratchByteCount) bytes a thread, "
+    let permille = Int(fusedShare * 1000 + 0.5)
+    text += "\(permille / 10).\(permille % 10) % of multiply-adds in fused steps\n"
+    for (index, step) in steps.enumerated() { text += "\(index): \(step.name)\n" }
     return text
   }
 }

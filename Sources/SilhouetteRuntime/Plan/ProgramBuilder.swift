@@ -9,6 +9,8 @@ struct ProgramBuilder {
     var units: Int
     var grain: Int
     var scratchBytes: Int
+    var multiplyAdds: Int
+    var operators: Int
     /// Stores the parameters in the program's memory, with final offsets, and names the function.
     var emit: (ArenaLayout, ProgramMemory) -> (slh_step_function, UnsafeRawPointer)
   }
@@ -31,15 +33,23 @@ struct ProgramBuilder {
   ///   - units: independent pieces of work; 1 for a step that one thread does.
   ///   - grain: fewest units worth handing to another thread.
   ///   - scratchBytes: memory that each thread needs while it works on the step.
+  ///   - multiplyAdds: those of the convolutions and matrix products in it.
+  ///   - operators: how many of them pass their rows on inside the step.
   mutating func step(
     _ name: String, uses buffers: [BufferID], units: Int = 1, grain: Int = 1,
-    scratchBytes: Int = 0,
+    scratchBytes: Int = 0, multiplyAdds: Int = 0, operators: Int = 1,
     emit: @escaping (ArenaLayout, ProgramMemory) -> (slh_step_function, UnsafeRawPointer)
   ) {
     for buffer in buffers { arena.touch(buffer, step: steps.count) }
     steps.append(
       PendingStep(
-        name: name, units: units, grain: max(grain, 1), scratchBytes: scratchBytes, emit: emit))
+        name: name, units: units, grain: max(grain, 1), scratchBytes: scratchBytes,
+        multiplyAdds: multiplyAdds, operators: operators, emit: emit))
+  }
+
+  /// Says what the first of the steps from `index` on computes.
+  mutating func count(multiplyAdds: Int, from index: Int) {
+    if index < steps.count { steps[index].multiplyAdds = multiplyAdds }
   }
 
   /// Appends a step whose parameters are one C structure.
@@ -70,8 +80,10 @@ struct ProgramBuilder {
       throw .tooLarge(limit: ArenaLayout.maximumByteCount)
     }
     return Program(
-      memory: memory, steps: UnsafePointer(target), stepNames: steps.map { $0.name },
-      layout: layout, scratchByteCount: aligned(scratchBytes))
+      memory: memory, steps: UnsafePointer(target),
+      descriptions: steps.map {
+        Plan.Step(name: $0.name, multiplyAdds: $0.multiplyAdds, operatorCount: $0.operators)
+      }, layout: layout, scratchByteCount: aligned(scratchBytes))
   }
 }
 
@@ -80,7 +92,7 @@ struct ProgramBuilder {
 struct Program: @unchecked Sendable {
   let memory: ProgramMemory
   let steps: UnsafePointer<slh_step>
-  let stepNames: [String]
+  let descriptions: [Plan.Step]
   let layout: ArenaLayout
   /// For each thread.
   let scratchByteCount: Int

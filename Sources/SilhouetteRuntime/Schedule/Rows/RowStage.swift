@@ -9,6 +9,12 @@ struct RowStage {
 
   mutating func append(_ step: RowStep) { steps.append(step) }
 
+  var arithmetic: ArithmeticCount {
+    var total = ArithmeticCount()
+    for step in steps { total += step.arithmetic }
+    return total
+  }
+
   /// The step of this stage that makes a picture.
   func maker(of picture: PictureID) -> Int? {
     steps.firstIndex { $0.output == picture }

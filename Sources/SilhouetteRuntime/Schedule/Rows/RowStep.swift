@@ -22,6 +22,8 @@ struct RowStep {
   var sums: BufferID?
   /// Multiply-adds, or vectors moved, for one row.
   var rowWork: Int
+  /// As the graph counts them.
+  var arithmetic = ArithmeticCount()
 
   /// Input row of the first and the last place of the window over output row `y`, not clamped.
   func window(_ y: Int) -> (first: Int, last: Int) {

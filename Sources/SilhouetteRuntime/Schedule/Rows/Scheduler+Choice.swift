@@ -86,7 +86,8 @@ extension Scheduler {
   /// Appends a row step that makes `value`.
   mutating func append(
     _ value: ValueID, title: String, attributes: slh_row_operator, input: PictureID,
-    addend: PictureID? = nil, weights: RowStep.Weights = .none, rowWork: Int
+    addend: PictureID? = nil, weights: RowStep.Weights = .none, rowWork: Int,
+    arithmetic: ArithmeticCount = .init()
   ) {
     let output = picture(of: value)
     var attributes = attributes
@@ -97,7 +98,7 @@ extension Scheduler {
       .row(
         RowStep(
           title: title, input: input, addend: addend, output: output, attributes: attributes,
-          weights: weights, rowWork: rowWork)))
+          weights: weights, rowWork: rowWork, arithmetic: arithmetic)))
   }
 
   /// A new blocked picture of a value's shape.

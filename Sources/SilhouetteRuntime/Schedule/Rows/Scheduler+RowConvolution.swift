@@ -53,7 +53,8 @@ extension Scheduler {
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
       addend: addend, weights: packed,
-      rowWork: output[2] * weights.elementCount)
+      rowWork: output[2] * weights.elementCount,
+      arithmetic: graph.arithmetic(of: node))
   }
 
   private func title(_ node: Node, with addend: PictureID?) -> String {
@@ -143,7 +144,8 @@ extension Scheduler {
         RowStep(
           title: title(node), input: input, addend: nil, output: target, attributes: attributes,
           weights: .constant(builder.memory.store(packed)),
-          rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4)))
+          rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4,
+          arithmetic: graph.arithmetic(of: node))))
     return true
   }
 }

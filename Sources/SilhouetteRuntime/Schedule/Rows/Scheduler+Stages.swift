@@ -17,7 +17,11 @@ extension Scheduler {
       start = index
       switch item {
       case .row(let step): stage.append(step)
-      case .dense(let node): try scheduleDense(graph.nodes[node])
+      case .dense(let node):
+        let first = builder.steps.count
+        try scheduleDense(graph.nodes[node])
+        builder.count(
+          multiplyAdds: graph.arithmetic(of: graph.nodes[node]).multiplyAdds, from: first)
       case .mean(let sums, let map, let target, let title):
         emitter.emitMean(title, sums: sums, of: map, to: target, into: &self)
       case .gate(let weights, let gate, let target, let blocks, let places, let channels, let title):
@@ -141,7 +145,8 @@ struct RowEmitter {
     scheduler.builder.step(
       stage.steps.map { $0.title }.joined(separator: " > "), uses: uses,
       units: target.batch * target.height,
-      grain: RowEmitter.worthwhileWork / max(work / target.height, 1) + 1, scratchBytes: scratch
+      grain: RowEmitter.worthwhileWork / max(work / target.height, 1) + 1, scratchBytes: scratch,
+      multiplyAdds: stage.arithmetic.multiplyAdds, operators: stage.steps.count
     ) { layout, memory in
       var rows = places.map { $0.rows }
       for (index, place) in places.enumerated() {

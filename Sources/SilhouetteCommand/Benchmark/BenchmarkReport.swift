@@ -1,0 +1,68 @@
+import Silhouette
+import SilhouetteEvaluation
+import SilhouetteRuntime
+
+/// What `benchmark` found, before it is laid out.
+struct BenchmarkReport {
+  /// The version of the JSON object; it rises when a key changes its meaning or goes away.
+  static let schema = 1
+
+  struct Step {
+    var name: String
+    var seconds: Double
+    /// Of all steps' time, and of the steps up to this one; 0…1.
+    var share: Double
+    var cumulativeShare: Double
+    /// 10⁹ floating-point operations a second, two a multiply-add.
+    var gigaflops: Double
+  }
+
+  var name: String
+  var input: String
+  var plan: Plan
+  var threads: Int
+  var warmups: Int
+  var planningSeconds: Double
+  var runs: Distribution
+  /// None without a profile.
+  var steps: [Step]
+  /// The most that multiply-adds in registers reach on as many threads.
+  var peakGigaflops: Double
+  var peakMemory: Int
+
+  init(
+    name: String, input: String, plan: Plan, threads: Int, warmups: Int, planningSeconds: Double,
+    times: BenchmarkSchedule.Times
+  ) {
+    (self.name, self.input, self.plan, self.threads) = (name, input, plan, threads)
+    (self.warmups, self.planningSeconds, self.runs) = (warmups, planningSeconds, times.runs)
+    let total = times.steps.reduce(0, +)
+    var passed = 0.0
+    self.steps = zip(plan.steps, times.steps).map { step, seconds in
+      passed += seconds
+      return Step(
+        name: step.name, seconds: seconds, share: seconds / total, cumulativeShare: passed / total,
+        gigaflops: 2e-9 * Double(step.multiplyAdds) / seconds)
+    }
+    peakGigaflops = Double(threads) * BenchmarkReport.peak(plan.instructionSet)
+    peakMemory = Machine.peakMemory
+  }
+
+  var gigaflops: Double {
+    2e-9 * plan.steps.reduce(0.0) { $0 + Double($1.multiplyAdds) } / runs.median
+  }
+
+  /// Of one thread: the best of some short tries, since others may be using the machine.
+  private static func peak(_ set: InstructionSet) -> Double {
+    (0..<5).reduce(0.0) { best, _ in
+      let start = Moment.now().wall
+      let count = set.multiplyAdds(rounds: 1_000_000)
+      return max(best, 2e-9 * Double(count) / (Moment.now().wall - start))
+    }
+  }
+
+  /// What the figures hold for.
+  var machine: String {
+    "\(Machine.processor), \(WorkerPool.coreCount) cores, silhouette \(SilhouetteVersion.current)"
+  }
+}
