@@ -13,7 +13,7 @@ public struct PhotoEncoder: Sendable {
   /// 1…100 for JPEG and WebP, where 100 makes WebP lossless; ignored for PNG.
   public var quality: Int
   public var effort: Effort
-  /// PNG: whether fully transparent pixels keep their colours, for pictures that hide nothing there.
+  /// Whether fully transparent pixels keep their colours, for pictures that hide nothing there.
   public var keepsTransparentColors: Bool
 
   public init(
@@ -59,7 +59,8 @@ public struct PhotoEncoder: Sendable {
           .encode(view, metadata: metadata, to: write)
       }
     case .webp:
-      let encoder = WebPEncoder(quality: quality, effort: effort)
+      let encoder = WebPEncoder(
+        quality: quality, effort: effort, keepsTransparentColors: keepsTransparentColors)
       let picture = try pixels.withView { (view) throws(MediaError) in
         try encoder.picture(of: view)
       }

@@ -160,6 +160,28 @@ import Testing
     }
   }
 
+  @Test(
+    "Sixteen bits to eight by a pattern of thresholds", arguments: ImagingKernelCase.seeds,
+    [1, 3, 4])
+  func dithered(_ seed: Int, channels: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let y = example.integer(0...60_000)
+    let words = example.guarded(example.levels(width * channels) as [UInt16])
+    // The plastic number, the real root of p³ = p + 1.
+    let plastic = 1.324717957244746
+    example.expectEqual(in: example.levels(width * channels) as [UInt8]) {
+      slh_dither_u8_from_u16($0, words.start, channels, y, width)
+    } twin: { place in
+      // Fractions of 1 / p and 1 / p² in whole numbers of 2⁻³².
+      let right = UInt64((0x1p32 / plastic).rounded())
+      let down = UInt64((0x1p32 / (plastic * plastic)).rounded())
+      let phase = (UInt64(place / channels) * right + UInt64(y) * down) & 0xFFFF_FFFF
+      let threshold = (Int(phase >> 16) * 257) >> 16
+      return UInt8((Int(words[place]) + threshold) / 257)
+    }
+  }
+
   @Test("Means of windows", arguments: ImagingKernelCase.seeds)
   func means(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

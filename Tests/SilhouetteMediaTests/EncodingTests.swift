@@ -97,6 +97,48 @@ struct EncodingTests {
     }
   }
 
+  @Test(
+    "WebP hides or keeps colours behind full transparency as asked",
+    arguments: [PixelFormat.rgba8, .bgra8, .rgba16], [80, 100])
+  func transparentWebP(format: PixelFormat, quality: Int) throws {
+    // One colour, opaque, soft and transparent, so that a lossy file keeps it too.
+    let whole = format == .rgba16 ? 65_535 : 255
+    var pixels = PixelBuffer(width: 48, height: 32, format: format)
+    let color = format == .bgra8 ? [30, 60, 200] : [200, 60, 30]
+    pixels.withMutableView { view in
+      for y in 0..<32 {
+        for x in 0..<48 {
+          let alpha = x < 16 ? 255 : x < 32 ? 128 : 0
+          for (channel, value) in (color + [alpha]).enumerated() {
+            let index = 4 * x + channel
+            if whole == 255 {
+              view.row(y)[index] = UInt8(value)
+            } else {
+              view.row(y).storeBytes(
+                of: UInt16(value * 257), toByteOffset: 2 * index, as: UInt16.self)
+            }
+          }
+        }
+      }
+    }
+    for isKept in [false, true] {
+      let encoder = PhotoEncoder(
+        format: .webp, quality: quality, keepsTransparentColors: isKept)
+      let found = try PhotoDecoder.decode(encoder.encode(pixels), name: "x.webp").pixels
+      for x in [4, 24, 36, 44] {
+        let channels = found.channels(x: x, y: 16)
+        // Straight alpha: the colour is the same whatever alpha is.
+        let expected = x < 32 || isKept ? [200, 60, 30] : [0, 0, 0]
+        if x < 32 || isKept || quality == 100 {
+          #expect(
+            zip(channels, expected).allSatisfy { abs($0 - $1) <= (quality == 100 ? 0 : 5) },
+            "\(x): \(channels)")
+        }
+        #expect(channels[3] == (x < 16 ? 255 : x < 32 ? 128 : 0))
+      }
+    }
+  }
+
   @Test("JPEG refuses transparency", arguments: [PixelFormat.rgba8, .bgra8, .rgba16])
   func jpegHasNoAlpha(format: PixelFormat) {
     let pixels = PixelBuffer.random(width: 2, height: 2, format: format, seed: 7)

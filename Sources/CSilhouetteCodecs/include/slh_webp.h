@@ -28,6 +28,8 @@ typedef struct slh_webp_options {
   // 0…100.
   int32_t quality;
   bool is_lossless;
+  // Whether fully transparent pixels keep their colours.
+  bool is_exact;
   // 0 fast … 6 small.
   int32_t method;
 } slh_webp_options;

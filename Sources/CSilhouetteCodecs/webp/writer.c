@@ -38,6 +38,7 @@ static bool prepare(slh_webp_writer *writer, slh_webp_options options, slh_error
   }
   writer->config.lossless = options.is_lossless;
   writer->config.method = options.method;
+  writer->config.exact = options.is_exact;
   writer->channels = options.channels;
   writer->picture.width = options.width;
   writer->picture.height = options.height;

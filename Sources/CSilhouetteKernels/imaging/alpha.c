@@ -70,6 +70,19 @@ void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = (uint8_t)(((uint32_t)in[i] + 128) / 257);
 }
 
+// The fractions of x / p + y / p^2, p the plastic number (p^3 = p + 1), are the two-dimensional
+// counterpart of the golden ratio's: neighbours differ much and every neighbourhood has them all
+// (Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences"). In whole numbers modulo 2^32.
+void slh_dither_u8_from_u16(uint8_t *out, const uint16_t *in, size_t channels, size_t y,
+                            size_t pixels) {
+  const uint32_t right = 3242174889u, down = 2447445414u;
+  uint32_t phase = (uint32_t)y * down;
+  for (size_t x = 0; x < pixels; x++, phase += right) {
+    const uint32_t threshold = ((phase >> 16) * 257) >> 16;
+    for (size_t c = 0; c < channels; c++, out++, in++) *out = (uint8_t)((*in + threshold) / 257);
+  }
+}
+
 void slh_widen_u16(double *out, const uint16_t *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = in[i];
 }

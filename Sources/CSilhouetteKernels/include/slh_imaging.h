@@ -162,6 +162,11 @@ void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float shar
 void slh_u16_from_u8(uint16_t *out, const uint8_t *in, size_t count);
 void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count);
 
+// The same with a fixed pattern of thresholds in place of one half, for pixels of row y from x = 0 on:
+// (v + t(x, y)) / 257 with t of 0...256, equal for all channels of a pixel. Multiples of 257 are exact.
+void slh_dither_u8_from_u16(uint8_t *out, const uint16_t *in, size_t channels, size_t y,
+                            size_t pixels);
+
 // out[i] = in[i] for sums, and means of a window of `counts[i] * rows` values, rounded.
 void slh_widen_u16(double *out, const uint16_t *in, size_t count);
 void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *counts, double rows,

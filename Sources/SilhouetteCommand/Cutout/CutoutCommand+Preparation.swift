@@ -26,7 +26,7 @@ extension CutoutCommand {
       foreground: edge.foreground, blending: picture.linear ? .linear : .encoded,
       threshold: edge.threshold, subject: edge.subject, clean: edge.clean, grow: edge.grow,
       feather: edge.feather, crop: picture.crop,
-      skipsEmpty: output.skipEmpty,
+      depth: try output.channelDepth(format: format), skipsEmpty: output.skipEmpty,
       // A cut-out shows no detail of the background where it is transparent.
       encoder: PhotoEncoder(
         format: format, quality: output.quality, effort: output.effort,

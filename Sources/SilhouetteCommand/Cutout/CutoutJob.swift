@@ -17,7 +17,8 @@ struct CutoutJob {
     do {
       let bytes = try report.times.measure(.read) { try FileSystem.contents(of: task.input) }
       let need = try PeakMemory.ofCutout(
-        photo: bytes, name: task.input.text, as: recipe.encoder.format)
+        photo: bytes, name: task.input.text, as: recipe.encoder.format,
+        isWide: recipe.depth.isWide)
       try budget.withReservation(of: need) { try process(bytes, task, &report) }
     } catch MediaError.brokenPipe {
       report.outcome = .readerGone
@@ -52,8 +53,9 @@ struct CutoutJob {
 
   /// The result's pixels, or nil where nobody is and such pictures are left out.
   private func cutOut(
-    _ pixels: consuming PixelBuffer, _ report: inout PictureReport
+    _ photo: consuming PixelBuffer, _ report: inout PictureReport
   ) throws -> PixelBuffer? {
+    let pixels = recipe.depth.working(consume photo)
     let segmenter = network.segmenter(forWidth: pixels.width, height: pixels.height)
     var matte = try report.times.measure(.segment) { [pixels] in try segmenter.matte(of: pixels) }
     // Somebody who is not there cannot be kept: such pictures are left out first.
@@ -71,7 +73,7 @@ struct CutoutJob {
     }
     let start = Moment.now()
     let composed = try recipe.compose(matte, with: pixels)
-    let result = recipe.crop(composed, around: finding.boundingBox)
+    let result = recipe.depth.result(recipe.crop(composed, around: finding.boundingBox))
     report.times.add(.compose, since: start)
     return result
   }

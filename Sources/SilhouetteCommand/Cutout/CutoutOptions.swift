@@ -19,6 +19,19 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Default: by the name's ending, else png; jpeg holds no transparency.")
   var format: PhotoFormat?
 
+  @Option(
+    help: ArgumentHelp(
+      "8 or 16 bits a channel; 16, for png, also of a photo of 8: very soft edges have no steps "
+        + "then. Default: as the photo.",
+      valueName: "bits"))
+  var depth: Int?
+
+  @Flag(
+    help: """
+      Results of 8 bits: soft edges and blurs are rounded by a fine fixed pattern and show no steps.
+      """)
+  var dither = false
+
   @Option(help: "1 to 100, for jpeg and webp.")
   var quality = 90
 
@@ -50,6 +63,10 @@ struct OutputOptions: ParsableArguments {
 
   func validate() throws {
     guard (1...100).contains(quality) else { throw ValidationError("--quality takes 1 to 100") }
+    if let depth, depth != 8, depth != 16 { throw ValidationError("--depth takes 8 or 16") }
+    if depth == 16, dither {
+      throw ValidationError("--dither is for results of 8 bits: not with --depth 16")
+    }
     if overwrite, skipExisting {
       throw ValidationError("--overwrite and --skip-existing exclude each other")
     }
@@ -57,6 +74,19 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension OutputOptions {
+  func channelDepth(format: PhotoFormat) throws(CommandFailure) -> ChannelDepth {
+    if depth == 16, format != .png {
+      throw CommandFailure(
+        "\(format.rawValue) has 8 bits a channel", hint: "png for --depth 16, or --dither")
+    }
+    if dither { return .eight(.dithered) }
+    switch depth {
+    case 8: return .eight(.nearest)
+    case 16: return .sixteen
+    default: return .asPhoto
+    }
+  }
+
   var existing: CutoutPlan.ExistingOutput {
     overwrite ? .replace : skipExisting ? .skip : .refuse
   }

@@ -32,6 +32,7 @@ struct CutoutRecipe: Sendable {
   let feather: Feather?
   /// The margin around the person; nil keeps the whole picture.
   let crop: Length?
+  let depth: ChannelDepth
   let skipsEmpty: Bool
   let encoder: PhotoEncoder
 }

@@ -12,10 +12,11 @@ enum PeakMemory {
     }
   }
 
+  /// - Parameter isWide: whether photos of 8 bits are worked on with 16.
   static func ofCutout(
-    photo bytes: [UInt8], name: String, as format: PhotoFormat
+    photo bytes: [UInt8], name: String, as format: PhotoFormat, isWide: Bool
   ) throws(MediaError) -> Int {
     let size = try PhotoDecoder.size(of: bytes, name: name)
-    return size.width * size.height * bytesPerPixel(format) + bytes.count
+    return size.width * size.height * bytesPerPixel(format) * (isWide ? 2 : 1) + bytes.count
   }
 }

@@ -5,6 +5,7 @@ import SilhouetteImaging
 struct WebPEncoder {
   var quality: Int
   var effort: PhotoEncoder.Effort
+  var keepsTransparentColors = false
 
   /// Pixels handed to libwebp, which then needs nobody else's copy of them.
   final class Picture {
@@ -25,12 +26,12 @@ struct WebPEncoder {
 
   func picture(of view: PixelView) throws(MediaError) -> Picture {
     var error = slh_error()
-    let rows = EightBitRows(view)
+    let rows = EightBitRows(view, keepsTransparent: keepsTransparentColors)
     let isGray = rows.channelCount == 1
     let options = slh_webp_options(
       width: Int32(view.width), height: Int32(view.height),
       channels: isGray ? 3 : Int32(rows.channelCount), quality: Int32(quality),
-      is_lossless: quality == 100, method: method)
+      is_lossless: quality == 100, is_exact: keepsTransparentColors, method: method)
     guard let writer = slh_webp_writer_create(options, &error) else { throw failure(error) }
     let picture = Picture(writer, of: view)
     var expanded = [UInt8](repeating: 0, count: isGray ? 3 * view.width : 0)

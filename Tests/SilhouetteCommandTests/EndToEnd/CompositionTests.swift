@@ -78,6 +78,120 @@ struct CompositionTests {
     #expect(try Program.cutout(["a.png", "-o", "a.jpg", "--linear"], in: folder).status == 0)
   }
 
+  @Test(
+    "A cut-out with the photo's colours gives the photo back over it",
+    arguments: [PixelFormat.rgb8, .rgb16], ["png", "webp"])
+  func overItsPhoto(format: PixelFormat, ending: String) throws {
+    try folder.add(TestPicture(format: format), as: "a.png")
+    let outcome = try Program.cutout(
+      ["a.png", "-o", "cut.\(ending)", "--foreground", "photo", "--quality", "100"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let cut = try folder.picture("cut.\(ending)").pixels
+    var photo = try folder.picture("a.png").pixels
+    #expect(cut.format == (ending == "webp" || format == .rgb8 ? .rgba8 : .rgba16))
+    if cut.format == .rgba8 { photo = photo.narrowed() }
+    let (m, worst) = (cut.format == .rgba8 ? 255 : 65_535, 1)
+    for y in 0..<photo.height {
+      for x in 0..<photo.width {
+        let (person, behind) = (channels(cut, x, y), channels(photo, x, y))
+        for channel in 0..<3 {
+          // Straight alpha: the colour is not multiplied by it.
+          let mixed = person[3] * person[channel] + (m - person[3]) * behind[channel]
+          #expect(abs((2 * mixed + m) / (2 * m) - behind[channel]) <= worst)
+          if person[3] > 0 { #expect(person[channel] == behind[channel]) }
+        }
+      }
+    }
+  }
+
+  @Test("With estimated colours the photo comes back where alpha is 0 or full")
+  func estimatedOverItsPhoto() throws {
+    let cut = try result()
+    let composite = try result("--background", "a.png")
+    let photo = try folder.picture("a.png").pixels
+    for y in 0..<photo.height {
+      for x in 0..<photo.width where [0, 255].contains(cut.pixel(x, y)[3]) {
+        #expect(zip(composite.pixel(x, y), photo.pixel(x, y)).allSatisfy { $0 == $1 })
+      }
+    }
+  }
+
+  @Test("The photo over itself is the photo", arguments: [[], ["--linear"]])
+  func sameBackground(arguments: [String]) throws {
+    let composite = try result(
+      "--background", "a.png", "--foreground", "photo", arguments.first ?? "--force")
+    let photo = try folder.picture("a.png").pixels
+    for y in 0..<photo.height {
+      for x in 0..<photo.width {
+        for (found, expected) in zip(composite.pixel(x, y), photo.pixel(x, y)) {
+          #expect(abs(Int(found) - Int(expected)) <= 1)
+        }
+      }
+    }
+  }
+
+  @Test("--depth says how many bits a channel of the result has; 16 make soft edges finer")
+  func depth() throws {
+    try folder.add(TestPicture(width: 300, height: 300), as: "a.png")
+    try folder.add(TestPicture(width: 300, height: 300, format: .rgb16), as: "deep.png")
+    func alpha(_ input: String, _ arguments: String...) throws -> (format: PixelFormat, levels: Int)
+    {
+      let outcome = try Program.cutout(
+        [input, "-o", "out.png", "--force", "--feather", "60%"] + arguments, in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let pixels = try folder.picture("out.png").pixels
+      var levels: Set<Int> = []
+      for y in 0..<300 { for x in 0..<300 { levels.insert(channels(pixels, x, y).last ?? 0) } }
+      return (pixels.format, levels.count)
+    }
+    #expect(try alpha("a.png").format == .rgba8)
+    #expect(try alpha("a.png", "--depth", "16").format == .rgba16)
+    #expect(try alpha("a.png", "--depth", "16").levels > 1000)
+    _ = try alpha("a.png", "--depth", "16", "--mask")
+    // Bit depth 16, colour type 0.
+    #expect(try folder.bytes(of: "out.png")[24..<26] == [16, 0])
+    #expect(try alpha("deep.png").format == .rgba16)
+    #expect(try alpha("deep.png", "--depth", "8").format == .rgba8)
+    #expect(try alpha("deep.png", "--dither").format == .rgba8)
+    #expect(try alpha("a.png", "--dither", "--background", "white").format == .rgb8)
+  }
+
+  @Test("--dither leaves what 8 bits hold as it is")
+  func dither() throws {
+    let plain = try result("--background", "#102030", "--foreground", "photo")
+    let dithered = try result("--background", "#102030", "--foreground", "photo", "--dither")
+    var differing = 0
+    for y in 0..<plain.height {
+      for x in 0..<plain.width {
+        for (a, b) in zip(plain.pixel(x, y), dithered.pixel(x, y)) {
+          #expect(abs(Int(a) - Int(b)) <= 1)
+          if a != b { differing += 1 }
+        }
+      }
+    }
+    #expect(differing > 0 && differing < plain.width * plain.height)
+    #expect(dithered.pixel(58, 4) == [16, 32, 48] && dithered.pixel(28, 24) == [220, 20, 20])
+  }
+
+  @Test(
+    "Depths that cannot be are refused",
+    arguments: [
+      ["--depth", "12"], ["--depth", "16", "--dither"], ["--depth", "16", "--format", "webp"],
+      ["--depth", "16", "--format", "jpeg"],
+    ])
+  func wrongDepth(arguments: [String]) throws {
+    let outcome = try Program.cutout(["a.png"] + arguments, in: folder)
+    #expect(outcome.status != 0 && outcome.errors.contains("--depth"))
+    #expect(try folder.files() == ["a.png"])
+  }
+
+  /// Channels of any depth.
+  private func channels(_ pixels: PixelBuffer, _ x: Int, _ y: Int) -> [Int] {
+    let bytes = pixels.pixel(x, y)
+    guard pixels.format.bytesPerChannel == 2 else { return bytes.map(Int.init) }
+    return bytes.withUnsafeBytes { $0.bindMemory(to: UInt16.self).map(Int.init) }
+  }
+
   /// IEC 61966-2-1.
   private func light(_ value: Double) -> Double {
     value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
