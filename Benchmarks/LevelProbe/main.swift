@@ -24,10 +24,10 @@ struct Probe {
 
   init(_ variant: LevelVariant, output: String) throws {
     self.variant = variant
-    segmenter = try Segmenter(
-      graph: Segmenter.Model.general.graph,
-      companion: variant.level.needsCompanion ? Segmenter.Model.landscape.graph : nil,
-      name: "the general network", options: .init(threads: 1), level: variant.level)
+    segmenter = try Segmenter(.general, options: .init(threads: 1, refinement: .off))
+      .withCompanion(
+        variant.level.needsCompanion ? Segmenter.Model.landscape.graph : nil,
+        name: "the landscape network", level: variant.level)
     folder = output + "/" + variant.name
     guard mkdir(folder, 0o755) == 0 || errno == EEXIST else {
       throw ProbeError(description: "cannot make the folder \(folder)")

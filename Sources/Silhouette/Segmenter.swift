@@ -14,15 +14,18 @@ import SilhouetteRuntime
 /// every run and for every number of threads.
 public final class Segmenter: Sendable {
   public let options: Options
-  private let search: PersonSearch
+  let search: PersonSearch
+  /// The networks that look, as errors call them: the own one, then the companion if its word counts
+  /// at this level of refinement.
+  package let networks: [String]
 
   /// Loads one of the networks that come with the library.
   public convenience init(_ model: Model = .general, options: Options = .init())
     throws(SilhouetteError)
   {
-    try self.init(
-      graph: model.graph, companion: model.companionGraph(at: options.refinement),
-      name: model.title, options: options)
+    let alone = try Segmenter(graph: model.graph, name: model.title, options: options)
+    let segmenter = try alone.withCompanion(model.companion)
+    self.init(segmenter.search, networks: segmenter.networks, options: options)
   }
 
   /// Loads the network in a model file, TensorFlow Lite or ONNX.
@@ -73,21 +76,15 @@ public final class Segmenter: Sendable {
   public convenience init(
     graph: Graph, name: String, options: Options = .init()
   ) throws(SilhouetteError) {
-    try self.init(graph: graph, companion: nil, name: name, options: options)
+    let own = try PersonDetector(graph, name: name, options: options)
+    self.init(
+      PersonSearch(own: own, companion: nil, level: options.refinement.level), networks: [name],
+      options: options)
   }
 
-  /// - Parameters:
-  ///   - companion: a network whose opinion levels of refinement may ask for too.
-  ///   - level: what to do instead of the level that the options name.
-  package init(
-    graph: Graph, companion: Graph?, name: String, options: Options, level: RefinementLevel? = nil
-  ) throws(SilhouetteError) {
-    let own = try PersonDetector(graph, name: name, options: options)
-    var other: PersonDetector?
-    if let companion {
-      other = try PersonDetector(companion, name: name, options: options, pool: own.runner.pool)
-    }
-    search = PersonSearch(own: own, companion: other, level: level ?? options.refinement.level)
+  init(_ search: PersonSearch, networks: [String], options: Options) {
+    self.search = search
+    self.networks = networks
     self.options = options
   }
 
@@ -149,18 +146,10 @@ public final class Segmenter: Sendable {
 }
 
 extension Segmenter.Model {
-  fileprivate var title: String { "model '\(rawValue)'" }
+  var title: String { "model '\(rawValue)'" }
 
   /// The network that looks too where a level of refinement asks for two.
   package var companion: Segmenter.Model { self == .general ? .landscape : .general }
-
-  /// That network, if the level asks for it.
-  package func companionGraph(
-    at refinement: Segmenter.Refinement
-  ) throws(SilhouetteError) -> Graph? {
-    guard refinement.level.needsCompanion else { return nil }
-    return try companion.graph
-  }
 
   package var graph: Graph {
     get throws(SilhouetteError) {

@@ -22,6 +22,19 @@ struct CatalogueTests {
     }
   }
 
+  @Test(
+    "A file that is called after a network is known by that",
+    arguments: [
+      ("human_v1_mobile_192x192_float", "human-v1-mobile"), ("human-v2-lite", "human-v2-lite"),
+      ("portrait_v1-lite-mine", "portrait-v1-lite"),
+    ])
+  func leadingName(stem: String, name: String) {
+    #expect(ModelCatalogue.entry(leading: stem)?.name == name)
+    for other in ["my_" + stem, String(name.dropLast()), name + "r", ""] {
+      #expect(ModelCatalogue.entry(leading: other) == nil, "\(other)")
+    }
+  }
+
   @Test("Every address is encrypted, and none stands twice")
   func addresses() {
     let addresses = ModelCatalogue.entries.flatMap { entry in

@@ -68,13 +68,17 @@ extension CutoutCommand {
     }
   }
 
-  func makeJob(_ recipe: CutoutRecipe, threads: Int) throws -> CutoutJob {
+  func makeJob(_ recipe: CutoutRecipe, threads: Int, console: Console) throws -> CutoutJob {
     let options = Segmenter.Options(
       threads: threads, refinement: edge.refine,
       instructionSet: try self.threads.instructionSet(), keepsCoresOnly: edge.postProcess)
+    let network = try model.orientedSegmenter(
+      options: options, isUpright: upright, console: console)
+    if network.networks.count > 1 {
+      console.note("networks: " + network.networks.joined(separator: ", "))
+    }
     return CutoutJob(
-      recipe: recipe,
-      network: try model.orientedSegmenter(options: options, isUpright: upright),
+      recipe: recipe, network: network,
       budget: MemoryBudget(bytes: Machine.memory / 2), replaces: output.overwrite,
       listsParts: output.report != nil)
   }

@@ -51,7 +51,7 @@ struct CutoutCommand: ParsableCommand {
     let plan = try makePlan(naming)
     let share = jobs.share(ofThreads: threads.count, tasks: plan.tasks.count)
     let recipe = try makeRecipe(format: naming.format, console: console)
-    let job = try makeJob(recipe, threads: share.threadsPerJob)
+    let job = try makeJob(recipe, threads: share.threadsPerJob, console: console)
     try makeFolders(for: plan, naming)
     let report = try output.openReport()
     let run = CutoutRun(

@@ -57,6 +57,7 @@ struct CutoutJob {
   ) throws -> PixelBuffer? {
     let pixels = recipe.depth.working(consume photo)
     let segmenter = network.segmenter(forWidth: pixels.width, height: pixels.height)
+    report.networks = segmenter.networks
     var matte = try report.times.measure(.segment) { [pixels] in try segmenter.matte(of: pixels) }
     // Somebody who is not there cannot be kept: such pictures are left out first.
     let isLeftOut = recipe.skipsEmpty && matte.isNobody

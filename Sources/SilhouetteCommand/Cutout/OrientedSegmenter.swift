@@ -13,6 +13,9 @@ struct OrientedSegmenter: Sendable {
     self.upright = upright
   }
 
+  /// What the networks are called, the first one the chosen one.
+  var networks: [String] { standard.networks }
+
   func segmenter(forWidth width: Int, height: Int) -> Segmenter {
     height > width ? upright ?? standard : standard
   }
@@ -21,11 +24,12 @@ struct OrientedSegmenter: Sendable {
 extension ModelOption {
   /// - Parameter isUpright: whether every photo goes through the turned network.
   func orientedSegmenter(
-    options: Segmenter.Options, isUpright: Bool
+    options: Segmenter.Options, isUpright: Bool, console: Console
   ) throws(CommandFailure) -> OrientedSegmenter {
     try network.requireUse(by: model)
-    let segmenter = try model.segmenter(
-      options: options, config: network.config, inputShape: network.inputShape)
+    let segmenter = try model.accompanied(
+      try model.segmenter(
+        options: options, config: network.config, inputShape: network.inputShape), console)
     // A size that was asked for stays as it is unless turning is asked for too.
     guard segmenter.inputWidth > segmenter.inputHeight, isUpright || network.inputShape == nil
     else {

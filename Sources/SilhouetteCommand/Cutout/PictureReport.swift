@@ -19,6 +19,8 @@ struct PictureReport: Sendable {
   let output: FilePath?
   var outcome: Outcome
   var size: (width: Int, height: Int)?
+  /// Those that looked.
+  var networks: [String] = []
   /// The connected parts before `--subject` chose, largest first.
   var parts: [Matte.Part]?
   var finding: Finding?
@@ -59,6 +61,9 @@ extension PictureReport {
     }
     if let size {
       members += [("width", .integer(size.width)), ("height", .integer(size.height))]
+    }
+    if !networks.isEmpty {
+      members.append(("networks", .array(networks.map { .string($0) })))
     }
     if let finding { members += PictureReport.members(of: finding) }
     if let parts, let size { members += PictureReport.members(of: parts, in: size) }

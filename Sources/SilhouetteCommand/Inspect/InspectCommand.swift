@@ -52,16 +52,33 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func levels(_ graph: Graph) throws(CommandFailure) -> [RefinementReport] {
-    var companion: (name: String, cost: Int)?
-    if case .embedded(let model) = model {
-      let other = ModelChoice.embedded(model.companion)
-      let graph = try other.source(config: nil).graph(inputShape: nil)
-      companion = (other.name, graph.arithmetic().multiplyAdds)
+    let own = (name: model.name, cost: graph.arithmetic().multiplyAdds)
+    guard case .embedded(let model) = model else {
+      return Segmenter.Refinement.allCases.map {
+        RefinementReport($0, $0.level, own: own, companion: nil)
+      }
     }
-    let own = graph.arithmetic().multiplyAdds
-    return Segmenter.Refinement.allCases.map {
-      RefinementReport($0, own: own, companion: companion)
+    let other = try ModelChoice.embedded(model.companion).source().graph()
+    let companion = (name: model.companion.rawValue, cost: other.arithmetic().multiplyAdds)
+    var reports = Segmenter.Refinement.allCases.map {
+      RefinementReport($0, $0.level, own: own, companion: companion)
     }
+    if let installed = model.installedCompanion {
+      do throws(CommandFailure) {
+        let cost = try installed.graph().arithmetic().multiplyAdds
+        reports += Segmenter.Refinement.allCases.filter(\.level.needsCompanion).map {
+          RefinementReport(
+            $0, $0.levelWithCompanion, own: own, companion: (installed.network, cost))
+        }
+      } catch {
+        installed.warn(of: error, instead: model.companion, Console())
+      }
+    } else if let network = model.preferredCompanion {
+      reports[reports.count - 1].steps.append(
+        "\(network) looks instead of \(companion.name) once it is installed: 'silhouette models pull "
+          + "\(network)'")
+    }
+    return reports
   }
 
   private func planText(_ graph: Graph) throws(CommandFailure) -> String {

@@ -36,7 +36,8 @@ extension ModelReport {
 extension RefinementReport {
   fileprivate var json: JSONValue {
     [
-      "level": .string(name), "runs": .integer(runCount),
+      "level": .string(name), "networks": .array(networks.map { .string($0) }),
+      "runs": .integer(runCount),
       "multiply_adds": .integer(multiplyAdds), "steps": .array(steps.map { .string($0) }),
     ]
   }

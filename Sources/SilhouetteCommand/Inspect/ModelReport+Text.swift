@@ -50,8 +50,9 @@ extension ModelReport.PortReport {
 extension RefinementReport {
   fileprivate var lines: [String] {
     let runs = runCount == 1 ? "1 run" : "at most \(runCount) runs"
-    let head = "refine \(name): \(runs), \(multiplyAdds.grouped) multiply-adds"
-    return ["", head] + steps.flatMap { ("- " + $0).wrapped(indent: 2) }
+    let networks = networks.count == 1 ? "" : " (\(networks.joined(separator: ", ")))"
+    let head = "refine \(name)\(networks): \(runs), \(multiplyAdds.grouped) multiply-adds"
+    return [""] + head.wrapped(indent: 2) + steps.flatMap { ("- " + $0).wrapped(indent: 2) }
   }
 }
 

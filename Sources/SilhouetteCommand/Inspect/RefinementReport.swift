@@ -4,24 +4,34 @@ import SilhouetteImaging
 /// What each level of refinement does with a network, and what that costs.
 struct RefinementReport {
   var name: String
+  /// What they are called, the network itself first.
+  var networks: [String]
   /// The most that a picture takes.
   var runCount: Int
   var multiplyAdds: Int
   /// Sentences without a full stop, in the order in which things happen.
   var steps: [String]
 
-  /// - Parameters:
-  ///   - own: multiply-adds of a run of the network.
-  ///   - companion: those of the network that looks too, if there is one.
-  init(_ refinement: Segmenter.Refinement, own: Int, companion: (name: String, cost: Int)?) {
-    let level = companion == nil ? refinement.level.withoutCompanion() : refinement.level
+  /// A network and the multiply-adds of a run.
+  typealias Network = (name: String, cost: Int)
+
+  /// - Parameter companion: the network that looks too, if there is one.
+  init(
+    _ refinement: Segmenter.Refinement, _ level: RefinementLevel, own: Network,
+    companion: Network?
+  ) {
+    let level = companion == nil ? level.withoutCompanion() : level
     name = refinement.rawValue
+    networks = [own.name] + (level.needsCompanion ? [companion?.name ?? ""] : [])
     runCount = level.runCount
-    multiplyAdds = level.most { $0.network == .own ? own : companion?.cost ?? own }
+    multiplyAdds = level.most { $0.network == .own ? own.cost : companion?.cost ?? own.cost }
     func words(_ looks: [RefinementLevel.Look]) -> String {
-      looks.map { look in
+      let total = looks.reduce(0) { $0 + $1.weight }
+      return looks.map { look in
         (look.network == .own ? "the network" : companion?.name ?? "")
           + (look.isMirrored ? " mirrored" : "")
+          + (look.weight * Float(looks.count) == total
+            ? "" : " (\(percent(Double(look.weight / total))))")
       }.joined(separator: ", ")
     }
     steps = ["the whole picture: " + words(level.first)]

@@ -44,6 +44,7 @@ extension ModelChoice {
     try source(config: network.config).graph(inputShape: network.inputShape)
   }
 
+  /// A segmenter whose network looks alone at every level of refinement.
   func segmenter(
     options: Segmenter.Options, config: ConfigurationChoice?, inputShape: InputShape?
   ) throws(CommandFailure) -> Segmenter {
@@ -51,11 +52,7 @@ extension ModelChoice {
     try source.requireStretching()
     let graph = try source.graph(inputShape: inputShape)
     do throws(SilhouetteError) {
-      var companion: Graph?
-      if case .embedded(let model) = self {
-        companion = try model.companionGraph(at: options.refinement)
-      }
-      return try Segmenter(graph: graph, companion: companion, name: name, options: options)
+      return try Segmenter(graph: graph, name: name, options: options)
     } catch {
       throw CommandFailure(error.description.escaped)
     }

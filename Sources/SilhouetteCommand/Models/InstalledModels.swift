@@ -1,5 +1,6 @@
 import Silhouette
 import SilhouetteMedia
+import SilhouetteZoo
 
 /// The folder that fetched and added models stay in: one folder each, with a manifest.
 ///
@@ -44,6 +45,19 @@ struct InstalledModels {
   func network(of name: String) -> String? {
     guard let place = place(of: name) else { return nil }
     return (try? ModelManifest(inFolder: place))?.model
+  }
+
+  /// Under which name a network of the catalogue is installed: its own if it is, else the first.
+  func name(ofNetwork network: String) -> String? {
+    if self.network(of: network) == network { return network }
+    return names().first { self.network(of: $0) == network }
+  }
+
+  /// What helps where an installed model's files are not as they should be.
+  static func cure(_ name: String) -> String {
+    ModelCatalogue.entry(named: name) == nil
+      ? "'silhouette models add FILE --name \(name) --force' installs it again"
+      : "'silhouette models pull \(name) --force' fetches it again"
   }
 
   /// The names of all that is installed, sorted.

@@ -15,7 +15,7 @@ struct ModelsAddCommand: ParsableCommand {
 
       Takes a folder or archive (zip, tar.gz) of a Paddle model, or a model in one
       file. Published files are recognised and named; others are called as the file
-      is.
+      is, and taken for a network of the list whose name that begins with.
       """)
 
   @Argument(help: "A model file, an archive, or a folder.")
@@ -37,11 +37,20 @@ struct ModelsAddCommand: ParsableCommand {
     let name = self.name ?? known ?? path.stem.text
     let models = try InstalledModels.standard()
     let installation = try Installation(of: name, in: models, replaces: force)
-    let model = known ?? ModelCatalogue.entry(named: name)?.name
+    let model = known ?? network(called: name)
     try installation.install(model: model, origin: path.text) { (folder) throws(CommandFailure) in
       try fill(folder, kind: status.kind)
     }
-    consoleOptions.console().note("installed \(name) in \(models.place(of: name) ?? models.folder)")
+    let console = consoleOptions.console()
+    console.note("installed \(name) in \(models.place(of: name) ?? models.folder)")
+    if known == nil, let model, model != name {
+      console.note("it is taken for \(model), by the name of the file")
+    }
+  }
+
+  /// The catalogue's name of what is called or named so; a file is mostly called after its network.
+  private func network(called name: String) -> String? {
+    (ModelCatalogue.entry(named: name) ?? ModelCatalogue.entry(leading: path.stem.text))?.name
   }
 
   /// The catalogue's name of the file, by its contents or by the name of a published archive.

@@ -85,19 +85,13 @@ struct ModelsVerifyCommand: ParsableCommand {
       else { throw CommandFailure.notInstalled(name) }
       for problem in try ModelsVerifyCommand.problems(of: manifest, in: place) {
         areSound = false
-        console.error(problem, hint: ModelsVerifyCommand.cure(name))
+        console.error(problem, hint: InstalledModels.cure(name))
       }
     }
     guard areSound else { throw EarlyExit(status: .someFailed) }
     console.note(
       names.isEmpty
         ? "no models are installed" : "as installed: " + names.joined(separator: ", "))
-  }
-
-  private static func cure(_ name: String) -> String {
-    ModelCatalogue.entry(named: name) == nil
-      ? "'silhouette models add FILE --name \(name) --force' installs it again"
-      : "'silhouette models pull \(name) --force' fetches it again"
   }
 
   private static func problems(

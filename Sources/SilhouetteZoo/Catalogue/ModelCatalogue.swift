@@ -7,6 +7,12 @@ package enum ModelCatalogue {
     entries.first { $0.name == name }
   }
 
+  /// The network that a file, whatever its kind, is called after: `human_v1_lite_192x192_float`.
+  package static func entry(leading stem: String) -> CatalogueEntry? {
+    let name = String(stem.map { $0 == "_" ? "-" : $0 }) + "-"
+    return entries.first { name.hasPrefix($0.name + "-") }
+  }
+
   package static let entries: [CatalogueEntry] = [
     CatalogueEntry(
       name: "portrait-v1-lite", task: .portrait, architecture: "PPHumanSegLite",

@@ -48,7 +48,8 @@ struct InspectTests {
     #expect(lines.contains("refine off: 1 run, 59,215,744 multiply-adds"))
     #expect(lines.contains("refine balanced: at most 2 runs, 118,431,488 multiply-adds"))
     // Five of its own and two of the landscape network's.
-    #expect(lines.contains("refine fine: at most 7 runs, 362,728,576 multiply-adds"))
+    #expect(
+      lines.contains("refine fine (general, landscape): at most 7 runs, 362,728,576 multiply-adds"))
     #expect(lines.allSatisfy { $0.count <= 80 })
 
     let report = try #require(try run("landscape", "--refine", "--json").objects().first)
