@@ -73,7 +73,7 @@ struct CutoutJob {
       return nil
     }
     let start = Moment.now()
-    let composed = try recipe.compose(matte, with: pixels)
+    let composed = try recipe.compose(matte, with: consume pixels)
     let result = recipe.depth.result(recipe.crop(composed, around: finding.boundingBox))
     report.times.add(.compose, since: start)
     return result

@@ -156,6 +156,28 @@ struct CompositionTests {
     #expect(try alpha("a.png", "--dither", "--background", "white").format == .rgb8)
   }
 
+  @Test(
+    "A TIFF of 16 bits keeps its colours in a PNG of 16, bit by bit where nothing is seen through")
+  func deepTIFF() throws {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let tiff = try Data(
+      contentsOf: tests.appending(path: "SilhouetteMediaTests/Fixtures/wide.tif"))
+    try folder.write(tiff, to: "deep.tif")
+    let photo = try folder.picture("deep.tif").pixels
+    #expect(photo.format == .rgb16)
+    let outcome = try Program.cutout(
+      ["deep.tif", "-o", "deep.png", "--foreground", "photo"], in: folder)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let cut = try folder.picture("deep.png").pixels
+    #expect(cut.format == .rgba16)
+    for y in 0..<photo.height {
+      for x in 0..<photo.width where channels(cut, x, y)[3] > 0 {
+        #expect(channels(cut, x, y).prefix(3).elementsEqual(channels(photo, x, y)))
+      }
+    }
+  }
+
   @Test("--dither leaves what 8 bits hold as it is")
   func dither() throws {
     let plain = try result("--background", "#102030", "--foreground", "photo")
