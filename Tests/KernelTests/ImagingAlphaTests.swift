@@ -119,6 +119,50 @@ import Testing
     }
   }
 
+  @Test("Maxima with what lies between four pixels", arguments: ImagingKernelCase.seeds)
+  func between(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let row: [UInt16] = example.levels(count)
+    let top = example.guarded(example.levels(count + 1) as [UInt16])
+    let bottom = example.guarded(example.levels(count + 1) as [UInt16])
+    let (right, below) = (example.number(0...1), example.number(0...1))
+    let weights = slh_corner_weights(
+      top_left: UInt16((1 - right) * (1 - below) * 65_535),
+      top_right: UInt16(right * (1 - below) * 65_535),
+      bottom_left: UInt16((1 - right) * below * 65_535),
+      bottom_right: UInt16(right * below * 65_535))
+    func share(_ value: UInt16, _ weight: UInt16) -> UInt16 {
+      UInt16(UInt32(value) * UInt32(weight) / 65_536)
+    }
+    // max(v, Σ ⌊pixel · weight / 2^16⌋)
+    example.expectEqual(in: row) {
+      slh_max_between_u16($0, top.start, bottom.start, weights, count)
+    } twin: {
+      max(
+        row[$0],
+        share(top[$0], weights.top_left) + share(top[$0 + 1], weights.top_right)
+          + share(bottom[$0], weights.bottom_left) + share(bottom[$0 + 1], weights.bottom_right))
+    }
+  }
+
+  @Test("Rows that are all 0, and bits of rows", arguments: ImagingKernelCase.seeds)
+  func bits(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let zeros = [UInt16](repeating: 0, count: example.width)
+    #expect(slh_is_zero_u16(example.guarded(zeros).start, zeros.count))
+    var dot = zeros
+    dot[example.integer(0...zeros.count - 1)] = 1 << example.integer(0...15)
+    #expect(!slh_is_zero_u16(example.guarded(dot).start, dot.count))
+
+    let bytes = example.guarded(example.levels(example.width) as [UInt8])
+    let (before, mask) = (UInt8(example.integer(0...255)), UInt8(example.integer(0...255)))
+    var (any, all) = (before, mask)
+    slh_gather_bits(bytes.start, bytes.count, &any, &all)
+    #expect(any == bytes.elements.reduce(before, |))
+    #expect(all == bytes.elements.reduce(mask, &))
+  }
+
   @Test("Mixtures", arguments: ImagingKernelCase.seeds)
   func mixtures(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -55,6 +55,37 @@ void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_
   for (size_t i = 0; i < count; i++) out[i] = larger(out[i], larger(a[i], b[i]));
 }
 
+bool slh_is_zero_u16(const uint16_t *row, size_t count) {
+  uint16_t any = 0;
+  for (size_t i = 0; i < count; i++) any |= row[i];
+  return any == 0;
+}
+
+void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *all) {
+  uint8_t some = *any, every = *all;
+  for (size_t i = 0; i < count; i++) {
+    some |= row[i];
+    every &= row[i];
+  }
+  *any = some;
+  *all = every;
+}
+
+static inline uint16_t share(uint16_t value, uint16_t weight) {
+  return (uint16_t)((uint32_t)value * weight >> 16);
+}
+
+void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
+                         slh_corner_weights weights, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const uint16_t upper =
+        (uint16_t)(share(top[i], weights.top_left) + share(top[i + 1], weights.top_right));
+    const uint16_t lower = (uint16_t)(share(bottom[i], weights.bottom_left) +
+                                      share(bottom[i + 1], weights.bottom_right));
+    out[i] = larger(out[i], (uint16_t)(upper + lower));
+  }
+}
+
 void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const float mixed = (float)a[i] + ((float)b[i] - (float)a[i]) * share;

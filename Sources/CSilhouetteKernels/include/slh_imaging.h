@@ -155,6 +155,20 @@ void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t cou
 void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
 void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count);
 
+// out[i] = max(out[i], v) with v between four pixels, each cut: the sum of floor(pixel * weight / 2^16)
+// over top[i], top[i + 1], bottom[i] and bottom[i + 1]. Weights add up to 2^16 - 1 at most.
+typedef struct {
+  uint16_t top_left, top_right, bottom_left, bottom_right;
+} slh_corner_weights;
+void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
+                         slh_corner_weights weights, size_t count);
+
+// Whether all of a row is 0.
+bool slh_is_zero_u16(const uint16_t *row, size_t count);
+
+// any |= row[i]; all &= row[i]
+void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *all);
+
 // out[i] = a[i] + (b[i] - a[i]) * share, rounded; share is 0...1.
 void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count);
 

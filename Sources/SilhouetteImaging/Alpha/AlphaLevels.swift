@@ -47,11 +47,16 @@ extension PixelBuffer {
 extension PixelView {
   /// A row of a grey picture in 16 bits.
   func words(at y: Int, into target: UnsafeMutablePointer<UInt16>) {
-    let row = base + y * stride
+    words(at: y, columns: 0..<width, into: target)
+  }
+
+  /// A part of a row of a grey picture in 16 bits.
+  func words(at y: Int, columns: Range<Int>, into target: UnsafeMutablePointer<UInt16>) {
+    let row = base + y * stride + columns.lowerBound * format.bytesPerPixel
     if format.bytesPerChannel == 1 {
-      slh_u16_from_u8(target, row.assumingMemoryBound(to: UInt8.self), width)
+      slh_u16_from_u8(target, row.assumingMemoryBound(to: UInt8.self), columns.count)
     } else {
-      target.update(from: row.assumingMemoryBound(to: UInt16.self), count: width)
+      target.update(from: row.assumingMemoryBound(to: UInt16.self), count: columns.count)
     }
   }
 }
@@ -59,11 +64,16 @@ extension PixelView {
 extension MutablePixelView {
   /// Sets a row of a grey picture from 16 bits.
   func setWords(_ words: UnsafePointer<UInt16>, at y: Int) {
-    let row = base + y * stride
+    setWords(words, columns: 0..<width, at: y)
+  }
+
+  /// Sets a part of a row of a grey picture from 16 bits.
+  func setWords(_ words: UnsafePointer<UInt16>, columns: Range<Int>, at y: Int) {
+    let row = base + y * stride + columns.lowerBound * format.bytesPerPixel
     if format.bytesPerChannel == 1 {
-      slh_u8_from_u16(row.assumingMemoryBound(to: UInt8.self), words, width)
+      slh_u8_from_u16(row.assumingMemoryBound(to: UInt8.self), words, columns.count)
     } else {
-      row.assumingMemoryBound(to: UInt16.self).update(from: words, count: width)
+      row.assumingMemoryBound(to: UInt16.self).update(from: words, count: columns.count)
     }
   }
 }

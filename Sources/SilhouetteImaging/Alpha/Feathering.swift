@@ -38,28 +38,35 @@ extension PixelBuffer {
   private mutating func average(radius: Double, workers: Workers) {
     let whole = Int(radius)
     let share = Float(radius - Double(whole))
-    let larger = share > 0 ? averaged(radius: whole + 1, workers: workers) : self
-    if whole > 0 { self = averaged(radius: whole, workers: workers) }
+    let areas = edgeAreas(reach: whole + 1, workers: workers)
+    let larger = share > 0 ? averaged(radius: whole + 1, in: areas, workers: workers) : self
+    if whole > 0 { self = averaged(radius: whole, in: areas, workers: workers) }
     guard share > 0 else { return }
     combine(with: larger, workers: workers) { slh_mix_u16($0, $1, $2, share, $3) }
   }
 
-  /// The mean of the square of `2 · radius + 1` pixels around each pixel.
-  private func averaged(radius: Int, workers: Workers) -> PixelBuffer {
-    var result = PixelBuffer(width: width, height: height, format: format)
+  /// The mean of the square of `2 · radius + 1` pixels around each pixel of some areas; elsewhere the
+  /// picture is flat.
+  private func averaged(radius: Int, in areas: [PixelRect], workers: Workers) -> PixelBuffer {
+    var result = self
     let box = BoxFilter(width: width, height: height, channels: 1, radius: radius)
     let counts = box.columnCounts
     withView { source in
       result.withMutableView { target in
-        box.forEachRow(workers: workers) { y, row in
-          Scratch.with(width) { (words: UnsafeMutablePointer<UInt16>) in
-            source.words(at: y, into: words)
-            slh_widen_u16(row, words, width)
-          }
-        } use: { y, sums in
-          Scratch.with(width) { (words: UnsafeMutablePointer<UInt16>) in
-            slh_rounded_means_u16(words, sums, counts, Double(box.rowCount(at: y)), width)
-            target.setWords(words, at: y)
+        counts.withUnsafeBufferPointer { counts in
+          guard let counts = counts.baseAddress else { return }
+          box.forEachRow(in: areas, workers: workers) { y, columns, row in
+            Scratch.with(columns.count) { (words: UnsafeMutablePointer<UInt16>) in
+              source.words(at: y, columns: columns, into: words)
+              slh_widen_u16(row, words, columns.count)
+            }
+          } use: { y, columns, sums in
+            Scratch.with(columns.count) { (words: UnsafeMutablePointer<UInt16>) in
+              slh_rounded_means_u16(
+                words, sums, counts + columns.lowerBound, Double(box.rowCount(at: y)),
+                columns.count)
+              target.setWords(words, columns: columns, at: y)
+            }
           }
         }
       }
