@@ -157,6 +157,40 @@ struct GuidedRefinementTests {
   }
 }
 
+@Suite("Areas made wider")
+struct WidenedAreasTests {
+  @Test("They hold every point within reach, once, and no cell that has none", arguments: 0..<20)
+  func widened(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+    let (width, height, reach) = (number(1...70), number(1...70), number(0...9))
+    let areas = (0..<seed % 4).map { _ in
+      let (x, y) = (number(0...width - 1), number(0...height - 1))
+      return PixelRect(x: x, y: y, width: number(1...width - x), height: number(1...height - y))
+    }
+    func isNear(_ x: Int, _ y: Int, _ reach: Int) -> Bool {
+      areas.contains {
+        ($0.x - reach..<$0.x + $0.width + reach).contains(x)
+          && ($0.y - reach..<$0.y + $0.height + reach).contains(y)
+      }
+    }
+    var counts = [Int](repeating: 0, count: width * height)
+    for area in areas.widened(by: reach, width: width, height: height) {
+      for y in area.y..<area.y + area.height {
+        for x in area.x..<area.x + area.width { counts[y * width + x] += 1 }
+      }
+    }
+    for y in 0..<height {
+      for x in 0..<width {
+        let count = counts[y * width + x]
+        #expect(isNear(x, y, reach) ? count == 1 : count <= 1)
+        // Cells have eight points a side.
+        if count == 1 { #expect(isNear(x, y, reach + 7)) }
+      }
+    }
+  }
+}
+
 /// The same filter from its definition, window by window and in double; the picture is not reduced.
 private struct PlainGuidedFilter {
   private typealias Line = (a: [Double], b: Double)

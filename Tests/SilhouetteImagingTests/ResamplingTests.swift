@@ -111,6 +111,43 @@ struct PictureSamplerTests {
     }
   }
 
+  @Test(
+    "Areas get the bits that the whole gets, and the rest stays as it was",
+    arguments: [PixelFormat.rgb8, .bgra8, .rgb16],
+    [(width: 150, height: 110, isMirrored: false), (37, 23, false), (37, 23, true)])
+  func areas(format: PixelFormat, size: (width: Int, height: Int, isMirrored: Bool)) {
+    var generator = SeededGenerator(seed: 4)
+    let picture = PixelBuffer.random(width: 93, height: 71, format: format, using: &generator)
+    let sampler = PictureSampler(
+      sourceWidth: 93, sourceHeight: 71, width: size.width, height: size.height,
+      isMirrored: size.isMirrored)
+    let areas = [
+      PixelRect(x: 0, y: 0, width: 9, height: 5), PixelRect(x: 12, y: 3, width: 1, height: 18),
+      PixelRect(x: size.width - 17, y: size.height - 8, width: 17, height: 8),
+    ]
+    var (whole, parts) = (
+      [Float](repeating: -1, count: size.width * size.height * 3),
+      [Float](repeating: -1, count: size.width * size.height * 3)
+    )
+    picture.withView { view in
+      whole.withUnsafeMutableBufferPointer { target in
+        guard let base = target.baseAddress else { return }
+        sampler.sample(view, .init(), into: base, workers: .callerOnly)
+      }
+      parts.withUnsafeMutableBufferPointer { target in
+        guard let base = target.baseAddress else { return }
+        sampler.sample(view, .init(), in: areas, into: base, workers: .callerOnly)
+      }
+    }
+    for index in whole.indices {
+      let (x, y) = (index / 3 % size.width, index / 3 / size.width)
+      let isInside = areas.contains {
+        ($0.x..<$0.x + $0.width).contains(x) && ($0.y..<$0.y + $0.height).contains(y)
+      }
+      #expect(parts[index] == (isInside ? whole[index] : -1))
+    }
+  }
+
   @Test("Mean, deviation and channel order are applied")
   func transforms() {
     let picture = PixelBuffer(width: 1, height: 1, format: .rgb8) { _, _, c in [255, 51, 0][c] }

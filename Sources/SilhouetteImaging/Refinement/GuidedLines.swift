@@ -27,8 +27,7 @@ struct GuidedLines: ~Copyable {
               columns: columns, starts: starts, cut: cut)
             for y in band {
               rows.blend(lines.base, rowCount: sourceCount, at: y, into: narrow)
-              row.apply(y)
-              target.setAlpha(row.result, at: y)
+              row.apply(y, into: target)
             }
           }
         }
@@ -52,9 +51,7 @@ extension GuidedLines {
     let starts: [Int]
     let cut: Float
 
-    var result: UnsafeMutablePointer<Float> { wide + picture.width * 7 }
-
-    func apply(_ y: Int) {
+    func apply(_ y: Int, into target: MutablePixelView) {
       let count = columns.sourceCount
       slh_guided_settled(kinds, lines, cut, count)
       var done = 0
@@ -64,13 +61,13 @@ extension GuidedLines {
         while end < count, kinds[end] == kinds[start] { end += 1 }
         let targets = targets(readingOnly: start..<end)
         if kinds[start] >= 0, !targets.isEmpty {
-          meet(colorsOf: done..<targets.lowerBound, y)
-          (result + targets.lowerBound).update(repeating: Float(kinds[start]), count: targets.count)
+          meet(colorsOf: done..<targets.lowerBound, y, into: target)
+          target.setAlpha(isPerson: kinds[start] == 1, at: y, targets)
           done = targets.upperBound
         }
         start = end
       }
-      meet(colorsOf: done..<picture.width, y)
+      meet(colorsOf: done..<picture.width, y, into: target)
     }
 
     private func targets(readingOnly sources: Range<Int>) -> Range<Int> {
@@ -78,12 +75,14 @@ extension GuidedLines {
       return first..<max(first, starts[max(sources.upperBound - columns.tapCount + 1, 0)])
     }
 
-    private func meet(colorsOf run: Range<Int>, _ y: Int) {
+    private func meet(colorsOf run: Range<Int>, _ y: Int, into target: MutablePixelView) {
       guard !run.isEmpty else { return }
       let colors = wide + picture.width * 4
+      let result = wide + picture.width * 7
       columns.gather(lines, channels: 4, run, into: wide)
       picture.colors(at: y, run, offset: -GuidedLines.centre, into: colors)
-      slh_guided_apply(result + run.lowerBound, wide, colors, cut, run.count)
+      slh_guided_apply(result, wide, colors, cut, run.count)
+      target.setAlpha(result, at: y, run)
     }
   }
 }

@@ -46,10 +46,12 @@ package struct GuidedRefinement: Sendable, Hashable {
     slh_stretch(mask.base, snap, size.width * size.height)
     let radius = max(Int(self.radius * Double(min(size.width, size.height)) + 0.5), 1)
     // Each round looks as far as two windows reach beyond what the one before may have changed.
+    let areas = mask.unsettledAreas(reach: (2 * rounds - 1) * radius)
     let fit = GuidedFit(
-      colors: colors(of: picture, width: size.width, height: size.height, workers),
-      radius: radius, epsilon: epsilon,
-      areas: mask.unsettledAreas(reach: (2 * rounds - 1) * radius), workers: workers)
+      colors: colors(
+        of: picture, width: size.width, height: size.height,
+        areas.widened(by: radius, width: size.width, height: size.height), workers),
+      radius: radius, epsilon: epsilon, areas: areas, workers: workers)
     for _ in 1..<max(rounds, 1) { fit.sharpen(mask, cut: snap, workers: workers) }
     return GuidedLines(lines: fit.lines(of: mask, workers: workers), cut: haze)
       .alpha(of: picture, format: format, workers: workers)
@@ -64,13 +66,15 @@ package struct GuidedRefinement: Sendable, Hashable {
     return (scaled(width), scaled(height))
   }
 
+  /// The picture's colours on the grid, set in some areas alone.
   private func colors(
-    of picture: PixelView, width: Int, height: Int, _ workers: Workers
+    of picture: PixelView, width: Int, height: Int, _ areas: [PixelRect], _ workers: Workers
   ) -> Plane<Float> {
     let colors = Plane<Float>(width: width, height: height, channels: 3)
     PictureSampler(
       sourceWidth: picture.width, sourceHeight: picture.height, width: width, height: height
-    ).sample(picture, .centred(on: GuidedLines.centre), into: colors.base, workers: workers)
+    ).sample(
+      picture, .centred(on: GuidedLines.centre), in: areas, into: colors.base, workers: workers)
     return colors
   }
 }

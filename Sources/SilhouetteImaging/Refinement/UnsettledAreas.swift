@@ -42,3 +42,38 @@ private enum Unsettled {
   static let bandHeight = 32
   static let cellWidth = 8
 }
+
+extension [PixelRect] {
+  /// Areas of a map that hold these and what lies within `reach` rows and columns, and few others;
+  /// they do not overlap.
+  func widened(by reach: Int, width: Int, height: Int) -> [PixelRect] {
+    let side = Unsettled.cellWidth
+    let columnCount = (width + side - 1) / side
+    let rowCount = (height + side - 1) / side
+    var isNear = [Bool](repeating: false, count: columnCount * rowCount)
+    for area in self {
+      let last = (x: area.x + area.width - 1 + reach, y: area.y + area.height - 1 + reach)
+      for row in Swift.max(area.y - reach, 0) / side...Swift.min(last.y / side, rowCount - 1) {
+        let cells = Swift.max(area.x - reach, 0) / side...Swift.min(last.x / side, columnCount - 1)
+        for column in cells { isNear[row * columnCount + column] = true }
+      }
+    }
+    var areas: [PixelRect] = []
+    for row in 0..<rowCount {
+      var column = 0
+      while column < columnCount {
+        let first = column
+        while column < columnCount, isNear[row * columnCount + column] { column += 1 }
+        if column > first {
+          let (x, y) = (first * side, row * side)
+          areas.append(
+            PixelRect(
+              x: x, y: y, width: Swift.min(column * side, width) - x,
+              height: Swift.min(side, height - y)))
+        }
+        column += 1
+      }
+    }
+    return areas
+  }
+}

@@ -78,18 +78,50 @@ package struct PictureSampler: Sendable {
     _ picture: PixelView, _ color: ColorTransform, into target: UnsafeMutablePointer<Float>,
     workers: Workers
   ) {
+    checkSize(of: picture)
+    let transform = color.kernelTransform(for: picture.format)
+    workers.forEachBand(of: rows.targetCount, minimum: 8) { band in
+      let whole = PixelRect(
+        x: 0, y: band.lowerBound, width: columns.targetCount, height: band.count)
+      sample(picture, transform, whole, into: target)
+    }
+  }
+
+  /// Fills some areas of `target`, which do not overlap, and leaves the others as they are.
+  ///
+  /// - Precondition: the picture has the size that the sampler was made for.
+  func sample(
+    _ picture: PixelView, _ color: ColorTransform, in areas: [PixelRect],
+    into target: UnsafeMutablePointer<Float>, workers: Workers
+  ) {
+    checkSize(of: picture)
+    let transform = color.kernelTransform(for: picture.format)
+    workers.forEachBand(of: areas.count, minimum: 1) { indices in
+      for index in indices { sample(picture, transform, areas[index], into: target) }
+    }
+  }
+
+  private func checkSize(of picture: PixelView) {
     precondition(
       picture.width == columns.sourceCount && picture.height == rows.sourceCount,
       "a sampler is made for one size of picture")
-    let transform = color.kernelTransform(for: picture.format)
+  }
+
+  private func sample(
+    _ picture: PixelView, _ transform: slh_color_transform, _ area: PixelRect,
+    into target: UnsafeMutablePointer<Float>
+  ) {
     let channels = picture.format.channelCount
-    let rowCount = columns.targetCount * 3
-    workers.forEachBand(of: rows.targetCount, minimum: 8) { band in
-      Scratch.with(picture.width * channels) { (row: UnsafeMutablePointer<Float>) in
-        for y in band {
-          rows.blend(picture, at: y, into: row)
-          columns.gather(row, channels: channels, into: target + y * rowCount, transform)
-        }
+    let targets = area.x..<area.x + area.width
+    let read = columns.sources(of: targets)
+    let part = picture.cropped(
+      to: PixelRect(x: read.lowerBound, y: 0, width: read.count, height: picture.height))
+    Scratch.with(picture.width * channels) { (row: UnsafeMutablePointer<Float>) in
+      for y in area.y..<area.y + area.height {
+        rows.blend(part, at: y, into: row + read.lowerBound * channels)
+        columns.gather(
+          row, channels: channels, targets,
+          into: target + 3 * (y * columns.targetCount + area.x), transform)
       }
     }
   }

@@ -132,6 +132,14 @@ extension ResamplingAxis {
     }
   }
 
+  /// The positions that a range of targets reads, those between them and no others.
+  ///
+  /// - Precondition: the range is not empty.
+  func sources(of targets: Range<Int>) -> Range<Int> {
+    let ends = (Int(firsts[targets.lowerBound]), Int(firsts[targets.upperBound - 1]))
+    return min(ends.0, ends.1)..<max(ends.0, ends.1) + tapCount
+  }
+
   /// Calls `body` with each position that a target reads and its weight.
   func forEachTap(of target: Int, _ body: (Int, Float) -> Void) {
     for tap in 0..<tapCount where weights[target * tapCount + tap] != 0 {
@@ -182,13 +190,13 @@ extension ResamplingAxis {
 
   /// The same, then turned into the network's three channels.
   func gather(
-    _ row: UnsafePointer<Float>, channels: Int, into target: UnsafeMutablePointer<Float>,
-    _ transform: slh_color_transform
+    _ row: UnsafePointer<Float>, channels: Int, _ targets: Range<Int>,
+    into target: UnsafeMutablePointer<Float>, _ transform: slh_color_transform
   ) {
-    withKernelAxis(from: 0) { axis in
+    withKernelAxis(from: targets.lowerBound) { axis in
       withUnsafePointer(to: axis) { axis in
         withUnsafePointer(to: transform) { transform in
-          slh_weighted_columns_transformed(target, row, channels, axis, targetCount, transform)
+          slh_weighted_columns_transformed(target, row, channels, axis, targets.count, transform)
         }
       }
     }
