@@ -38,6 +38,7 @@ check() {
 
 check "$work/photo.jpg" -o "$work/out.png"
 check "$work/photo.png" -o "$work/out.png"
+check "$work/photo.jpg" -o "$work/out.png" --subject largest --clean --grow 10%
 check "$work/photo.jpg" -o "$work/out.png" --grow 1% --feather 1% --crop 2%
 check "$work/photo.jpg" -o "$work/out.jpg" --background blur
 check "$work/photo.jpg" -o "$work/mask.png" --mask

@@ -46,6 +46,7 @@ extension Matte {
 extension Matte {
   /// Makes every pixel all person or all background: person from `level` on.
   ///
+  /// - Parameter level: 0.5 keeps the outline where it is.
   /// - Throws: ``SilhouetteError/imaging(_:)`` unless `level` is 0…1.
   public mutating func threshold(at level: Float) throws(SilhouetteError) {
     do throws(ImagingError) { try alpha.threshold(at: level, workers: workers) } catch {
@@ -53,9 +54,10 @@ extension Matte {
     }
   }
 
-  /// Moves the edge outwards by so many pixels; inwards if negative. Fractions count; soft edges stay
-  /// as soft as they were.
+  /// Moves the edge outwards by so many pixels; inwards if negative. Fractions count, the length is the
+  /// same in every direction, and soft edges stay as soft as they were.
   ///
+  /// - Parameter pixels: how far. The picture's border is no edge and stays where it is.
   /// - Throws: ``SilhouetteError/imaging(_:)`` for more than the picture's longer side.
   public mutating func grow(by pixels: Double) throws(SilhouetteError) {
     do throws(ImagingError) { try alpha.grow(by: pixels, workers: workers) } catch {
@@ -65,6 +67,9 @@ extension Matte {
 
   /// Makes the edge soft: a hard edge becomes a ramp of so many pixels.
   ///
+  /// - Parameters:
+  ///   - pixels: the length of the ramp.
+  ///   - side: where the ramp lies: half on each side of the edge, inside the person or outside.
   /// - Throws: ``SilhouetteError/imaging(_:)`` unless `pixels` is 0 up to the picture's longer side.
   public mutating func feather(
     by pixels: Double, _ side: FeatherSide = .both

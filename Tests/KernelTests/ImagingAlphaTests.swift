@@ -163,6 +163,31 @@ import Testing
     #expect(all == bytes.elements.reduce(mask, &))
   }
 
+  @Test("Flags of cells", arguments: ImagingKernelCase.seeds)
+  func cells(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let levels: [UInt8] = example.levels(example.width)
+    // Long runs of the same, so that whole cells are 0 and 255.
+    let row = example.guarded(levels.indices.map { levels[$0 / 24] })
+    for size in [4, 8] {
+      let count = (row.count + size - 1) / size
+      func cell(_ place: Int) -> [UInt8] {
+        (place * size..<min((place + 1) * size, row.count)).map { row[$0] }
+      }
+      let any: [UInt8] = (0..<count).map { _ in UInt8(255 * example.integer(0...1)) }
+      let all = example.guarded([UInt8](repeating: 255, count: count))
+      // any | (some bit is set)
+      example.expectEqual(in: any) {
+        slh_flag_cells($0, all.start, row.start, size, row.count)
+      } twin: {
+        cell($0).contains { $0 != 0 } ? 255 : any[$0]
+      }
+      // all & (no bit is missing)
+      #expect(all.isIntact)
+      #expect(all.elements == (0..<count).map { cell($0).allSatisfy { $0 == 255 } ? 255 : 0 })
+    }
+  }
+
   @Test("Mixtures", arguments: ImagingKernelCase.seeds)
   func mixtures(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "slh_imaging.h"
 
 // Pixels that are compared at once, without a branch.
@@ -69,6 +71,30 @@ void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *al
   }
   *any = some;
   *all = every;
+}
+
+// Whole cells as one integer each.
+#define FLAG_CELLS(integer)                                     \
+  for (; start + sizeof(integer) <= count; start += sizeof(integer), k++) { \
+    integer cell;                                               \
+    memcpy(&cell, row + start, sizeof cell);                    \
+    any[k] |= (uint8_t)-(cell != 0);                            \
+    all[k] &= (uint8_t)-(cell == (integer)-1);                  \
+  }
+
+void slh_flag_cells(uint8_t *any, uint8_t *all, const uint8_t *row, size_t size, size_t count) {
+  size_t start = 0, k = 0;
+  if (size == sizeof(uint32_t)) {
+    FLAG_CELLS(uint32_t)
+  } else if (size == sizeof(uint64_t)) {
+    FLAG_CELLS(uint64_t)
+  }
+  for (; start < count; start += size, k++) {
+    for (size_t i = start; i < count && i < start + size; i++) {
+      if (row[i] != 0) any[k] = 255;
+      if (row[i] != 255) all[k] = 0;
+    }
+  }
 }
 
 static inline uint16_t share(uint16_t value, uint16_t weight) {

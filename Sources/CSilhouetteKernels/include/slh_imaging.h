@@ -169,6 +169,10 @@ bool slh_is_zero_u16(const uint16_t *row, size_t count);
 // any |= row[i]; all &= row[i]
 void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *all);
 
+// For each run of `size` bytes of a row of `count`, the last one shorter: any[k] becomes 255 if any of
+// its bits is set, all[k] becomes 0 if any is not.
+void slh_flag_cells(uint8_t *any, uint8_t *all, const uint8_t *row, size_t size, size_t count);
+
 // out[i] = a[i] + (b[i] - a[i]) * share, rounded; share is 0...1.
 void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count);
 

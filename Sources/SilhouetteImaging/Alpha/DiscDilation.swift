@@ -8,8 +8,8 @@ extension PixelBuffer {
   /// values between pixels are interpolated. Inwards is the same for the background. The picture's
   /// border is no edge.
   ///
-  /// - Complexity: work is done near edges alone. Some `2 · length` operations a pixel there, eight
-  ///   pixels at a time, up to 62 pixels; from then on proportional to the length.
+  /// - Complexity: a few operations a pixel, and some `2 · length` for pixels of the moved edge alone,
+  ///   eight pixels at a time; lengths above 126 are worked off in such steps.
   /// - Throws: ``ImagingError/invalidAmount(name:range:)`` unless `length` is finite and no longer
   ///   than the picture's longer side.
   package mutating func grow(by length: Double, workers: Workers) throws(ImagingError) {
@@ -36,11 +36,11 @@ extension PixelBuffer {
 /// along diagonals. So there are two kinds of places: the pixels of the disc, and points of its circle.
 /// Pixels come as chords: maxima over runs of 1, 2, 4, 8 … pixels are kept for each row, and two of them
 /// that overlap cover a chord of any length.
-private struct DiscDilation {
-  /// One less than a multiple of the size of blocks, so that an area's neighbours hold all it needs, and
-  /// the rows of an area stay in cache.
-  static let largestRadius = 62.0
+struct DiscDilation {
+  /// The rows that an area needs stay in cache.
+  fileprivate static let largestRadius = 126.0
 
+  private let radius: Double
   private let chords: [Chord]
   private let points: [CirclePoint]
   /// Rows and columns around an area that its pixels depend on.
@@ -61,47 +61,92 @@ private struct DiscDilation {
     }
   }
 
-  init(radius: Double) {
+  /// A disc of the surface between pixels.
+  fileprivate init(radius: Double) {
+    self.init(radius: radius, points: CirclePoint.points(radius: radius))
+  }
+
+  /// The pixels within the radius alone.
+  init(pixelsWithin radius: Double) {
+    self.init(radius: radius, points: [])
+  }
+
+  private init(radius: Double, points: [CirclePoint]) {
     let whole = Int(radius.rounded(.down))
+    self.radius = radius
+    self.points = points
     chords = (-whole...whole).map { Chord(offset: $0, radius: radius) }
-    points = CirclePoint.points(radius: radius)
     margin = whole + 1
     levels = (2 * whole + 1).bitWidth - (2 * whole + 1).leadingZeroBitCount
   }
 
-  func dilated(_ picture: PixelBuffer, workers: Workers) -> PixelBuffer {
-    var result = picture
+  /// The dilated picture, by all that an edge may reach.
+  func dilatedNearEdges(_ picture: PixelBuffer, workers: Workers) -> PixelBuffer {
     let areas = picture.edgeAreas(reach: margin, workers: workers)
+    return dilated(picture, in: areas, workers: workers) { source, area, target in
+      let rows = RunMaxima(of: source, area, margin: margin, levels: levels)
+      Scratch.with(area.width) { work in
+        for y in area.y..<area.y + area.height {
+          dilate(rows, area, y, area.x..<area.x + area.width, into: target, work)
+        }
+      }
+    }
+  }
+
+  /// The dilated picture, by the soft pixels of the moved edge; what is plainly inside or outside of it
+  /// is known by cells.
+  fileprivate func dilated(_ picture: PixelBuffer, workers: Workers) -> PixelBuffer {
+    let cells = GrowthCells(of: picture, radius: radius, workers: workers)
+    let areas = picture.edgeAreas(reach: margin, workers: workers)
+    return dilated(picture, in: areas, workers: workers) { source, area, target in
+      let mixed = cells.setPlain(in: area, of: target)
+      guard mixed.width > 0 else { return }
+      let rows = RunMaxima(of: source, mixed, margin: margin, levels: levels)
+      Scratch.with(mixed.width) { work in
+        for y in mixed.y..<mixed.y + mixed.height {
+          cells.forEachMixedRun(in: mixed, y) { dilate(rows, mixed, y, $0, into: target, work) }
+        }
+      }
+    }
+  }
+
+  private func dilated(
+    _ picture: PixelBuffer, in areas: [PixelRect], workers: Workers,
+    _ work: (PixelView, PixelRect, MutablePixelView) -> Void
+  ) -> PixelBuffer {
+    var result = picture
     picture.withView { source in
       result.withMutableView { target in
         workers.forEachBand(of: areas.count, minimum: 1) { indices in
-          for index in indices { dilate(source, areas[index], into: target) }
+          for index in indices { work(source, areas[index], target) }
         }
       }
     }
     return result
   }
 
-  private func dilate(_ source: PixelView, _ area: PixelRect, into target: MutablePixelView) {
-    let rows = RunMaxima(of: source, area, margin: margin, levels: levels)
-    let work = Plane<UInt16>(width: area.width, height: 1)
-    for y in 0..<area.height {
-      work.base.update(repeating: 0, count: area.width)
-      for chord in chords where rows.hasValues(margin + y + chord.offset) {
-        let run = rows.row(margin + y + chord.offset, level: chord.level) + margin
-        slh_max_into_u16(
-          work.base, run - chord.half, run + (chord.half + 1 - 1 << chord.level), area.width)
-      }
-      for point in points {
-        let above = margin + y + point.row
-        guard rows.hasValues(above) || rows.hasValues(above + 1) else { continue }
-        let column = margin + point.column
-        slh_max_between_u16(
-          work.base, rows.row(above, level: 0) + column, rows.row(above + 1, level: 0) + column,
-          point.weights, area.width)
-      }
-      target.setWords(work.base, columns: area.x..<area.x + area.width, at: area.y + y)
+  /// Some columns of row `y` of an area, in room for as many.
+  private func dilate(
+    _ rows: borrowing RunMaxima, _ area: PixelRect, _ y: Int, _ columns: Range<Int>,
+    into target: MutablePixelView, _ work: UnsafeMutablePointer<UInt16>
+  ) {
+    let first = margin + columns.lowerBound - area.x
+    let center = margin + y - area.y
+    work.update(repeating: 0, count: columns.count)
+    for chord in chords where rows.hasValues(center + chord.offset) {
+      let run = rows.row(center + chord.offset, level: chord.level) + first
+      slh_max_into_u16(
+        work, run - chord.half, run + (chord.half + 1 - 1 << chord.level), columns.count)
     }
+    for point in points {
+      let above = center + point.row
+      guard rows.hasValues(above) || rows.hasValues(above + 1) else { continue }
+      let place = first + point.column
+      slh_max_between_u16(
+        work, rows.row(above, level: 0) + place, rows.row(above + 1, level: 0) + place,
+        point.weights, columns.count)
+    }
+    target.setWords(work, columns: columns, at: y)
   }
 }
 
