@@ -27,6 +27,9 @@ if [ ! -x "$environment/bin/python" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# `fine` as it is without further networks.
+unset SILHOUETTE_MODELS
+export XDG_DATA_HOME=$work/nothing-installed
 mkdir "$work/photos"
 for name in cap_long_hair curly_street hair_autumn_tall wavy_hair_tall windblown_hair \
   silhouette_dusk dark_hair_tall five_women two_dancers taekwondo_wide; do

@@ -14,6 +14,9 @@ if [ ! -x "$environment/bin/python" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# `fine` as it is without further networks.
+unset SILHOUETTE_MODELS
+export XDG_DATA_HOME=$work/nothing-installed
 # In a process of its own: a child's peak begins with what its parent holds.
 "$environment/bin/python" - "$work" <<'PYTHON'
 import sys

@@ -17,6 +17,9 @@ fi
 python=$environment/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# `fine` as it is without further networks.
+unset SILHOUETTE_MODELS
+export XDG_DATA_HOME=$work/nothing-installed
 "$python" Scripts/check-scale.py copy "$photos" "$work"
 for level in off fast balanced fine; do
   for size in own four; do
