@@ -62,8 +62,8 @@ struct GrowTests {
       // Where a ramp begins, the surface between pixels is off by up to a quarter of its slope.
       #expect(Double(worst) / 65_535 * ramp < 0.26, "direction \(direction)")
       let moved = Double(sum) / 65_535 / Double(rows.count) * direction.x
-      // Lengths above 62 are worked off in steps, and each interpolates.
-      let steps = (abs(length) / 62).rounded(.up)
+      // Lengths above 126 are worked off in steps, and each interpolates.
+      let steps = (abs(length) / 126).rounded(.up)
       #expect(abs(moved) < 0.1 * steps, "direction \(direction)")
     }
   }
