@@ -3,8 +3,9 @@ import SilhouetteImaging
 extension Matte {
   /// The person alone: RGBA with straight alpha, in the picture's size and bit depth.
   ///
-  /// No detail of the background is kept: where alpha is 0 the colour is black or, within a fiftieth
-  /// of the short side of a soft edge, the person's, so that enlarging the cut-out makes no fringe.
+  /// No detail of the background is kept: where alpha is 0 the colour is black or, within a
+  /// twenty-fifth of the short side of a soft edge, the person's, so that enlarging the cut-out makes no
+  /// fringe.
   /// What was transparent in the picture stays so.
   ///
   /// - Parameters:

@@ -65,6 +65,13 @@ struct ImagingForegroundTests {
     } twin: {
       pixels[$0 / 3 * 4 + $0 % 3]
     }
+    let mixture = example.guarded(example.numbers(4 * width))
+    let before = example.numbers(3 * width)
+    example.expectEqual(in: before) {
+      slh_replace_seen($0, pixels.start, mixture.start, width)
+    } twin: {
+      mixture[$0 / 3 * 4 + 3] > 0 ? pixels[$0 / 3 * 4 + $0 % 3] : before[$0]
+    }
   }
 
   @Test("Sums of both sides", arguments: ImagingKernelCase.seeds)

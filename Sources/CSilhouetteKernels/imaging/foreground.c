@@ -61,6 +61,11 @@ void slh_drop_alpha(float *out, const float *colors, size_t count) {
     for (size_t j = 0; j < 3; j++) out[j] = colors[j];
 }
 
+void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count) {
+  for (size_t k = 0; k < count; k++, out += 3, colors += 4, mixture += 4)
+    for (size_t j = 0; j < 3; j++) out[j] = mixture[3] > 0 ? colors[j] : out[j];
+}
+
 void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
   for (size_t k = 0; k < count; k++, mixture += 4) {
     const double a = mixture[3], rest = 1 - a;

@@ -253,6 +253,9 @@ void slh_relax_foreground(float *foreground_out, float *background_out, const fl
 void slh_add_alpha(float *out, const float *colors, const float *alpha, size_t count);
 void slh_drop_alpha(float *out, const float *colors, size_t count);
 
+// out[3k + j] = colors[4k + j] where the mixture's alpha is not 0.
+void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count);
+
 // Adds a row of a mixture to the sums of a I, a, (1 - a) I and 1 - a.
 void slh_sum_sides(double sums[8], const float *mixture, size_t count);
 

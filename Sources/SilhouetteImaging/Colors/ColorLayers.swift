@@ -111,6 +111,25 @@ struct Enlargement {
     set(part.background, x, y, from: smaller.background)
   }
 
+  /// Sets the person's colours alone, without a border and without a fourth channel: columns `x` and
+  /// rows `y` of the larger picture, at these columns of `target` and from its first row on.
+  func setForeground(
+    _ target: borrowing Plane<Float>, x: Range<Int>, y: Range<Int>,
+    from smaller: borrowing ColorLayers
+  ) {
+    let source = smaller.foreground.pixels(0)
+    let count = 4 * smaller.width
+    Scratch.with(count + Scratch.padding + 4 * x.count) { (row: UnsafeMutablePointer<Float>) in
+      let colors = row + count + Scratch.padding
+      for position in y {
+        rows.blend(
+          source, rowCount: smaller.foreground.rowCount, count: count, at: position, into: row)
+        columns.gather(row, channels: 4, x, into: colors)
+        slh_drop_alpha(target.row(position - y.lowerBound) + 3 * x.lowerBound, colors, x.count)
+      }
+    }
+  }
+
   private func set(
     _ part: borrowing Plane<Float>, _ x: Range<Int>, _ y: Range<Int>,
     from smaller: borrowing Plane<Float>

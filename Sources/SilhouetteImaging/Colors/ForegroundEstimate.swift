@@ -72,8 +72,14 @@ struct ForegroundEstimate: ~Copyable {
     return strip
   }
 
-  /// Solves a tile at full size.
+  /// Sets the colours of a tile: those of the reduced copy where alpha is 0, which nobody sees at once,
+  /// and elsewhere solved at full size.
   private func estimate(_ columns: Range<Int>, of strip: borrowing ForegroundStrip) {
+    enlargement.setForeground(strip.colors, x: columns, y: strip.rows, from: reduced)
+    if band.isSoft(columns, strip.rows) { solve(columns, of: strip) }
+  }
+
+  private func solve(_ columns: Range<Int>, of strip: borrowing ForegroundStrip) {
     let x = columns.expanded(by: Self.lastRounds, within: source.width)
     let y = strip.rows.expanded(by: Self.lastRounds, within: source.height)
     var tile = ColorLayers(width: x.count, height: y.count)
@@ -91,11 +97,11 @@ struct ForegroundEstimate: ~Copyable {
     tile.mixture.repeatEdge()
     tile.relax(rounds: Self.lastRounds, workers: .callerOnly)
     for row in strip.rows {
-      let solved =
-        tile.foreground.pixels(row - y.lowerBound) + 4 * (columns.lowerBound - x.lowerBound)
-      slh_drop_alpha(
-        strip.colors.row(row - strip.rows.lowerBound) + 3 * columns.lowerBound, solved,
-        columns.count)
+      let start = 4 * (columns.lowerBound - x.lowerBound)
+      slh_replace_seen(
+        strip.colors.row(row - strip.rows.lowerBound) + 3 * columns.lowerBound,
+        tile.foreground.pixels(row - y.lowerBound) + start,
+        tile.mixture.pixels(row - y.lowerBound) + start, columns.count)
     }
   }
 }

@@ -1,8 +1,9 @@
-/// Where a picture's alpha is soft, and a margin around that, in cells of a reduced picture.
+/// Where a picture's alpha is soft, and a margin outwards from that, in cells of a reduced picture.
 ///
 /// Pixels of alpha 0 in the margin have colours too, so that whoever resamples a cut-out mixes the
 /// person's colours with the person's.
 struct SoftBand {
+  private let isSoft: [Bool]
   private let isNear: [Bool]
   private let cellColumns: Int
   private let cellRows: Int
@@ -12,7 +13,7 @@ struct SoftBand {
   private let cells: [Int32]
 
   /// The margin as a share of the short side.
-  private static let margin = 0.02
+  private static let margin = 0.04
   /// From this mean on a cell is full: sums of areas are off by the last bits.
   private static let full: Float = 0.9999
 
@@ -20,17 +21,22 @@ struct SoftBand {
   init(of reduced: borrowing ColorLayers, width: Int, height: Int) {
     let (columns, rows) = (reduced.width, reduced.height)
     var isSoft = [Bool](repeating: false, count: columns * rows)
+    var isFull = isSoft
     for y in 0..<rows {
       let pixels = reduced.mixture.pixels(y)
       for x in 0..<columns {
         let alpha = pixels[4 * x + 3]
         isSoft[y * columns + x] = alpha > 0 && alpha < Self.full
+        isFull[y * columns + x] = alpha >= Self.full
       }
     }
     let reach = max(1, Int(Double(min(columns, rows)) * Self.margin + 0.5))
-    Self.spread(&isSoft, lines: rows, lineStep: columns, count: columns, step: 1, by: reach)
-    Self.spread(&isSoft, lines: columns, lineStep: 1, count: rows, step: columns, by: reach)
-    isNear = isSoft
+    var isNear = isSoft
+    Self.spread(&isNear, lines: rows, lineStep: columns, count: columns, step: 1, by: reach)
+    Self.spread(&isNear, lines: columns, lineStep: 1, count: rows, step: columns, by: reach)
+    for cell in isFull.indices where isFull[cell] { isNear[cell] = false }
+    self.isSoft = isSoft
+    self.isNear = isNear
     cellColumns = columns
     cellRows = rows
     self.height = height
@@ -42,6 +48,7 @@ struct SoftBand {
 
   /// No pixel at all.
   init(emptyOf width: Int, height: Int) {
+    isSoft = [false]
     isNear = [false]
     (cellColumns, cellRows) = (1, 1)
     self.height = height
@@ -51,9 +58,16 @@ struct SoftBand {
 
   /// Whether a rectangle of pixels holds any of the band.
   func touches(_ columns: Range<Int>, _ rows: Range<Int>) -> Bool {
+    holds(isNear, columns, rows)
+  }
+
+  /// Whether it holds any pixels of the band whose alpha is not 0.
+  func isSoft(_ columns: Range<Int>, _ rows: Range<Int>) -> Bool { holds(isSoft, columns, rows) }
+
+  private func holds(_ cells: [Bool], _ columns: Range<Int>, _ rows: Range<Int>) -> Bool {
     let cellColumns = cell(columns.lowerBound)...cell(columns.upperBound - 1)
     for y in cellRow(rows.lowerBound)...cellRow(rows.upperBound - 1) {
-      for x in cellColumns where isNear[y * self.cellColumns + x] { return true }
+      for x in cellColumns where cells[y * self.cellColumns + x] { return true }
     }
     return false
   }
