@@ -6,7 +6,8 @@ import SilhouetteImaging
 ///     fine: own, other > own, own', other @ 0.85 | own' @ 0.5 > own, own' @ 0.5; rounds=4
 ///
 /// A name; the looks at the whole picture; after each `>` the looks from nearer by and their share,
-/// and behind `|` those taken instead where the box shows nothing new. `own` is the network, `other`
+/// and behind `|` those taken instead where the box shows nothing new; `@ 0.3 / 2` looks at two
+/// parts of the box. `own` is the network, `other`
 /// its companion, `'` mirrors, `*2` is a weight. Behind `;` come settings of the box and the edges
 /// that differ from `balanced`'s; `edges=none` interpolates.
 struct LevelVariant {
@@ -26,7 +27,10 @@ struct LevelVariant {
     for step in steps.dropFirst() {
       let stages = step.split(separator: "|").map(Self.stage)
       guard (1...2).contains(stages.count), let closer = stages[0] else { return nil }
-      level.approaches.append(.init(closer: closer, whole: stages.count == 2 ? stages[1] : nil))
+      level.approaches.append(
+        .init(
+          closer: closer.stage, whole: stages.count == 2 ? stages[1]?.stage : nil,
+          partCount: closer.partCount))
     }
     for setting in halves.dropFirst().first?.split(separator: " ") ?? [] {
       let pair = setting.split(separator: "=")
@@ -34,12 +38,16 @@ struct LevelVariant {
     }
   }
 
-  private static func stage(_ text: Substring) -> RefinementLevel.Stage? {
+  private static func stage(
+    _ text: Substring
+  ) -> (stage: RefinementLevel.Stage, partCount: Int)? {
     let parts = text.split(separator: "@")
-    guard parts.count == 2, let looks = looks(parts[0]), let share = Float(parts[1].trimmed) else {
-      return nil
-    }
-    return .init(looks: looks, share: share)
+    guard parts.count == 2, let looks = looks(parts[0]) else { return nil }
+    let numbers = parts[1].split(separator: "/")
+    guard let share = numbers.first.flatMap({ Float($0.trimmed) }),
+      let partCount = numbers.count > 1 ? Int(numbers[1].trimmed) : 1, partCount >= 1
+    else { return nil }
+    return (.init(looks: looks, share: share), partCount)
   }
 
   private static func looks(_ text: Substring) -> [RefinementLevel.Look]? {

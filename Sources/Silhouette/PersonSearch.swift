@@ -14,16 +14,28 @@ struct PersonSearch: Sendable {
 
   /// Where people are, and what the network itself makes of the whole picture.
   func search(_ pixels: PixelView) -> (map: PersonMap, mask: Mask) {
-    let whole = PixelRect(x: 0, y: 0, width: pixels.width, height: pixels.height)
     let first = terms(level.first, of: pixels)
     var map = PersonMap(first, width: pixels.width, height: pixels.height)
     for approach in level.approaches {
-      let box = level.framing.box(around: map)
-      guard let stage = box == nil ? approach.whole : approach.closer else { continue }
-      let area = box ?? whole
-      map.add(terms(stage.looks, of: pixels.cropped(to: area)), of: area, share: stage.share)
+      guard let (stage, areas) = plan(approach, map) else { continue }
+      for area in areas {
+        map.add(terms(stage.looks, of: pixels.cropped(to: area)), of: area, share: stage.share)
+      }
     }
     return (map, Mask(first[0].map))
+  }
+
+  /// What to do where, given what is known; `nil` if there is nothing to do.
+  private func plan(
+    _ approach: RefinementLevel.Approach, _ map: PersonMap
+  ) -> (RefinementLevel.Stage, [PixelRect])? {
+    let frame = level.framing.frame(around: map)
+    if let frame, approach.partCount > 1 {
+      return (approach.closer, frame.parts(approach.partCount))
+    }
+    if let frame, level.framing.isCloser(frame, than: map) { return (approach.closer, [frame]) }
+    guard let stage = approach.whole else { return nil }
+    return (stage, [PixelRect(x: 0, y: 0, width: map.width, height: map.height)])
   }
 
   private func terms(_ looks: [RefinementLevel.Look], of pixels: PixelView) -> [PersonMap.Term] {

@@ -36,10 +36,14 @@ package struct RefinementLevel: Sendable {
   package struct Approach: Sendable {
     package var closer: Stage
     package var whole: Stage?
+    /// How many parts of the box are looked at, one after the other along its longer side. Two and more
+    /// are looked at even where the box is the whole picture: they do show something new.
+    package var partCount: Int
 
-    package init(closer: Stage, whole: Stage? = nil) {
+    package init(closer: Stage, whole: Stage? = nil, partCount: Int = 1) {
       self.closer = closer
       self.whole = whole
+      self.partCount = partCount
     }
   }
 
@@ -62,8 +66,14 @@ package struct RefinementLevel: Sendable {
 extension RefinementLevel {
   /// The most runs that a picture takes.
   package var runCount: Int {
-    approaches.reduce(first.count) {
-      $0 + max($1.closer.looks.count, $1.whole?.looks.count ?? 0)
+    most { _ in 1 }
+  }
+
+  /// The sum of a cost over the looks at the picture that takes most.
+  package func most(_ cost: (Look) -> Int) -> Int {
+    func sum(_ looks: [Look]) -> Int { looks.reduce(0) { $0 + cost($1) } }
+    return approaches.reduce(sum(first)) {
+      $0 + max($1.partCount * sum($1.closer.looks), sum($1.whole?.looks ?? []))
     }
   }
 
@@ -111,9 +121,10 @@ extension Segmenter.Refinement {
         first: [own, companion],
         approaches: [
           .init(
-            closer: .init(looks: [own, mirrored, companion], share: 0.85),
+            closer: .init(looks: [own, companion], share: 0.85),
             whole: .init(looks: [mirrored], share: 0.5)),
           .init(closer: .init(looks: [own, mirrored], share: 0.5)),
+          .init(closer: .init(looks: [own], share: 0.2), partCount: 2),
         ],
         edges: .thorough)
     }

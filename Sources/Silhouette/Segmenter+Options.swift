@@ -18,8 +18,8 @@ extension Segmenter {
     case fast
     /// Two runs, the second of the part where people are; edges follow the colours.
     case balanced
-    /// Up to seven runs. With an embedded network the other one looks too; any other network looks
-    /// alone, up to five times, unless ``Segmenter/withCompanion(modelBytes:name:inputShape:)`` gives it
+    /// Up to eight runs. With an embedded network the other one looks too; any other network looks
+    /// alone, up to six times, unless ``Segmenter/withCompanion(modelBytes:name:inputShape:)`` gives it
     /// another. Edges follow the colours.
     case fine
   }

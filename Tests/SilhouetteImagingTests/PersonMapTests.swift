@@ -165,6 +165,42 @@ struct PersonFramingTests {
     #expect(framing.box(around: map(1, 1, [PixelRect(x: 0, y: 0, width: 1, height: 1)])) == nil)
   }
 
+  @Test("A box that is about the whole picture still has parts to look at")
+  func frame() throws {
+    let frame = try #require(
+      framing.frame(around: map(100, 80, [PixelRect(x: 5, y: 5, width: 92, height: 70)])))
+    #expect(frame == PixelRect(x: 0, y: 0, width: 100, height: 80))
+    #expect(framing.frame(around: map(100, 80, [])) == nil)
+  }
+
+  @Test("Parts along the longer side overlap by a fifth, mirror each other and cover the whole")
+  func parts() {
+    let wide = PixelRect(x: 10, y: 20, width: 90, height: 50)
+    #expect(
+      wide.parts(2) == [
+        PixelRect(x: 10, y: 20, width: 50, height: 50),
+        PixelRect(x: 50, y: 20, width: 50, height: 50),
+      ])
+    let tall = PixelRect(x: 1, y: 2, width: 50, height: 90)
+    #expect(
+      tall.parts(2) == [
+        PixelRect(x: 1, y: 2, width: 50, height: 50),
+        PixelRect(x: 1, y: 42, width: 50, height: 50),
+      ])
+    #expect(tall.parts(1) == [tall])
+  }
+
+  @Test("Parts of boxes of every size lie inside and leave nothing out", arguments: 1...4)
+  func allParts(count: Int) {
+    for side in 1...60 {
+      let parts = PixelRect(x: 3, y: 5, width: side, height: 1).parts(count)
+      #expect(parts.count == count && parts[0].x == 3)
+      #expect(parts.allSatisfy { $0.width >= 1 && $0.x + $0.width <= 3 + side })
+      #expect(parts[count - 1].x + parts[count - 1].width == 3 + side)
+      for (part, next) in zip(parts, parts.dropFirst()) { #expect(next.x <= part.x + part.width) }
+    }
+  }
+
   @Test("Boxes lie within pictures of every size and hold what is seen", arguments: 0..<60)
   func inside(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))

@@ -149,7 +149,7 @@ struct SegmenterTests {
   @Test("Levels look as often as they say, and no level promises what it does not do")
   func levelData() {
     let counts = Segmenter.Refinement.allCases.map { $0.level.runCount }
-    #expect(counts == [1, 1, 2, 7])
+    #expect(counts == [1, 1, 2, 8])
     #expect(Segmenter.Refinement.off.level.edges == nil)
     for level in Segmenter.Refinement.allCases.dropFirst() { #expect(level.level.edges != nil) }
   }

@@ -155,7 +155,7 @@ struct EdgeOptions: ParsableArguments {
     help: """
       How much work goes into edges. off: the network's own soft edges; fast: they follow \
       the photo's colours; balanced: the network looks again where people are; fine: up to \
-      seven looks, or four with human-v1-mobile, which it takes where it is installed. \
+      eight looks, or four with human-v1-mobile, which it takes where it is installed. \
       'silhouette inspect --refine' shows what each does and costs.
       """)
   var refine = Segmenter.Refinement.balanced

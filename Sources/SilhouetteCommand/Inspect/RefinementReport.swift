@@ -37,7 +37,8 @@ struct RefinementReport {
     steps = ["the whole picture: " + words(level.first)]
     for approach in level.approaches {
       steps.append(
-        "the box around people, \(percent(level.framing.margin)) wider on each side: "
+        (approach.partCount > 1 ? "\(approach.partCount) parts of " : "")
+          + "the box around people, \(percent(level.framing.margin)) wider on each side: "
           + "\(words(approach.closer.looks)); \(percent(Double(approach.closer.share))) of what "
           + "is known there")
       if let whole = approach.whole {
@@ -51,16 +52,6 @@ struct RefinementReport {
 }
 
 private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-extension RefinementLevel {
-  /// The sum of a cost over the looks of the dearest picture.
-  fileprivate func most(_ cost: (Look) -> Int) -> Int {
-    func sum(_ looks: [Look]) -> Int { looks.reduce(0) { $0 + cost($1) } }
-    return approaches.reduce(sum(first)) {
-      $0 + max(sum($1.closer.looks), sum($1.whole?.looks ?? []))
-    }
-  }
-}
 
 extension GuidedRefinement {
   fileprivate var words: String {

@@ -22,6 +22,17 @@ package struct PersonFraming: Sendable, Hashable {
 
   /// `nil` where nobody is, or the box is about the whole picture.
   package func box(around map: PersonMap) -> PixelRect? {
+    guard let frame = frame(around: map), isCloser(frame, than: map) else { return nil }
+    return frame
+  }
+
+  /// Whether a box shows something that the picture as a whole does not.
+  package func isCloser(_ box: PixelRect, than map: PersonMap) -> Bool {
+    Double(box.width) * Double(box.height) < wholeFrom * Double(map.width) * Double(map.height)
+  }
+
+  /// The box however large it is; `nil` where nobody is.
+  package func frame(around map: PersonMap) -> PixelRect? {
     let (width, height) = (min(map.width, Self.side), min(map.height, Self.side))
     let values = map.values(width: width, height: height)
     var columns = Span()
@@ -33,19 +44,17 @@ package struct PersonFraming: Sendable, Hashable {
       }
     }
     guard !columns.isEmpty else { return nil }
-    return box(
+    return frame(
       columns.scaled(by: Double(map.width) / Double(width)),
       rows.scaled(by: Double(map.height) / Double(height)), in: map)
   }
 
-  private func box(_ columns: Span, _ rows: Span, in map: PersonMap) -> PixelRect? {
+  private func frame(_ columns: Span, _ rows: Span, in map: PersonMap) -> PixelRect {
     let added = margin * max(columns.length, rows.length)
     var across = columns.widened(to: columns.length + 2 * added, within: map.width)
     var down = rows.widened(to: rows.length + 2 * added, within: map.height)
     across = across.widened(to: max(across.length, down.length / aspect), within: map.width)
     down = down.widened(to: max(down.length, across.length / aspect), within: map.height)
-    let whole = Double(map.width) * Double(map.height)
-    guard across.length * down.length < wholeFrom * whole else { return nil }
     return PixelRect(
       x: Int(across.start), y: Int(down.start), width: Int(across.length), height: Int(down.length))
   }
@@ -71,6 +80,23 @@ package struct PersonFraming: Sendable, Hashable {
       return Span(
         start: max((start - added).rounded(.down), 0),
         end: min((end + added).rounded(.up), Double(side)))
+    }
+  }
+}
+
+extension PixelRect {
+  /// Parts of equal size along the longer side that overlap by a fifth of a part or more, so that
+  /// nobody is cut where no part sees what is around the cut.
+  package func parts(_ count: Int) -> [PixelRect] {
+    precondition(count >= 1 && width >= 1 && height >= 1)
+    let side = max(width, height)
+    // `count` parts less the overlaps between them: side = length · (count − (count − 1) / 5).
+    let length = min((side * 5 + 4 * count) / (4 * count + 1), side)
+    return (0..<count).map { index in
+      let start = count == 1 ? 0 : (side - length) * index / (count - 1)
+      return width > height
+        ? PixelRect(x: x + start, y: y, width: length, height: height)
+        : PixelRect(x: x, y: y + start, width: width, height: length)
     }
   }
 }
