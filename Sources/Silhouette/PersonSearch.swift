@@ -18,9 +18,8 @@ struct PersonSearch: Sendable {
     var map = PersonMap(first, width: pixels.width, height: pixels.height)
     for approach in level.approaches {
       guard let (stage, areas) = plan(approach, map) else { continue }
-      for area in areas {
-        map.add(terms(stage.looks, of: pixels.cropped(to: area)), of: area, share: stage.share)
-      }
+      map.add(
+        areas.map { ($0, terms(stage.looks, of: pixels.cropped(to: $0))) }, share: stage.share)
     }
     return (map, Mask(first[0].map))
   }

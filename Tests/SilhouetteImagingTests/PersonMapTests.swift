@@ -44,6 +44,28 @@ struct PersonMapTests {
     PersonMap(map, width: width, height: height).values(width: width, height: height)
   }
 
+  @Test("Where parts overlap, neighbours count the same; elsewhere each has its share")
+  func overlappingParts() {
+    func constant(_ value: Float) -> ProbabilityMap {
+      ProbabilityMap(width: 1, height: 1, values: [value])
+    }
+    var map = PersonMap(constant(0.5), width: 6, height: 1)
+    let values: [Float] = [1, 0, 1]
+    let parts = values.enumerated().map { index, value in
+      (
+        area: PixelRect(x: index * 2 - (index == 2 ? 1 : 0), y: 0, width: 3, height: 1),
+        terms: [(map: constant(value), weight: Float(1))]
+      )
+    }
+    map.add(parts, share: 0.2)
+    // 0.8² · 0.5 + 0.18 · (1 + 0) where two overlap.
+    let both: Float = 0.64 * 0.5 + 0.18
+    let expected: [Float] = [0.6, 0.6, both, both, both, 0.6]
+    for (found, value) in zip(map.values(width: 6, height: 1), expected) {
+      #expect(abs(found - value) < 1e-6)
+    }
+  }
+
   @Test("A look at a part replaces its share there and nothing elsewhere", arguments: 0..<12)
   func parts(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))

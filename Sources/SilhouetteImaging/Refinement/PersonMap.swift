@@ -42,6 +42,23 @@ package struct PersonMap: Sendable {
       Layer(terms: terms.map { ($0.map, $0.weight / total) }, area: area, share: share))
   }
 
+  /// Takes over looks at a row of parts of which only neighbours overlap. There both count the same:
+  /// the share of every other part goes half below and half above its neighbours'.
+  package mutating func add(_ parts: [(area: PixelRect, terms: [Term])], share: Float) {
+    guard parts.count > 1 else {
+      for part in parts { add(part.terms, of: part.area, share: share) }
+      return
+    }
+    let upper = share / 2
+    // 1 − (1 − lower) · (1 − upper) = share.
+    let lower = upper / (1 - upper)
+    for (start, layerShare) in [(0, lower), (1, share), (0, upper)] {
+      for index in stride(from: start, to: parts.count, by: 2) {
+        add(parts[index].terms, of: parts[index].area, share: layerShare)
+      }
+    }
+  }
+
   /// The map at the picture's size, rounded to 8 or 16 bits: `floor(p · maximum + ½)`.
   ///
   /// Rows are made one by one, so no map of floats at full size is ever held.
