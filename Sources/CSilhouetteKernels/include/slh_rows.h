@@ -137,7 +137,7 @@ typedef struct slh_stage {
 } slh_stage;
 void slh_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
-// Adds up the lines of sums in row order and multiplies: a mean over each image.
+// Adds up the lines of sums, of whole vectors, in row order and multiplies: a mean over each image.
 typedef struct slh_row_sums {
   int64_t input;
   int64_t output;
@@ -146,7 +146,6 @@ typedef struct slh_row_sums {
   int64_t count;
   float scale;
 } slh_row_sums;
-void slh_row_sums_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
 // Multiplies packed convolution weights [block][window place][input channel][V] by one factor for
 // each input channel.
@@ -157,9 +156,7 @@ typedef struct slh_gated_weights {
   int64_t blocks;
   int64_t places;
   int64_t channels;
-  int64_t vector;
 } slh_gated_weights;
-void slh_gated_weights_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
 // The row kernels of one instruction set.
 typedef struct slh_row_kernels {
@@ -181,6 +178,9 @@ typedef struct slh_row_kernels {
   // [row of the kernel][column][output channel][input channel], at most SLH_EXPANSION of the first
   // three together. No addend, no sums, `outer` alone.
   slh_row_kernel _Nonnull expand;
+  // Steps on slh_row_sums, a unit an image, and on slh_gated_weights, a unit a block.
+  slh_step_function _Nonnull row_sums;
+  slh_step_function _Nonnull gated_weights;
   // Multiply-adds in registers, for what this processor can do at most: goes on from `result` and
   // returns how many there were.
   int64_t (*_Nonnull peak)(int64_t rounds, float *_Nonnull result);

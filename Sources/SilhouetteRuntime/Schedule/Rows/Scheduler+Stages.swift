@@ -12,6 +12,8 @@ extension Scheduler {
         stage.append(step)
         continue
       }
+      // What lies between stages need not end one that it does not depend on: it goes first.
+      if emitBetween(item, during: stage, &emitter) { continue }
       emitter.emit(stage, items: start..<index, into: &self)
       stage = RowStage()
       start = index
@@ -22,18 +24,33 @@ extension Scheduler {
         try scheduleDense(graph.nodes[node])
         builder.count(
           multiplyAdds: graph.arithmetic(of: graph.nodes[node]).multiplyAdds, from: first)
-      case .mean(let sums, let map, let target, let title):
-        emitter.emitMean(title, sums: sums, of: map, to: target, into: &self)
-      case .gate(let weights, let gate, let target, let blocks, let places, let channels, let title):
-        emitter.emitGate(
-          title,
-          slh_gated_weights(
-            weights: weights, gate: 0, output: 0, blocks: Int64(blocks), places: Int64(places),
-            channels: Int64(channels), vector: Int64(packing.vector)),
-          gate: gate, to: target, into: &self)
+      case .mean, .gate: _ = emitBetween(item, during: stage, &emitter)
       }
     }
     emitter.emit(stage, items: start..<items.count, into: &self)
+  }
+}
+
+extension Scheduler {
+  /// Emits a mean or a gate, unless it needs what the stage makes; the stage is emitted later.
+  private mutating func emitBetween(
+    _ item: ScheduleItem, during stage: RowStage, _ emitter: inout RowEmitter
+  ) -> Bool {
+    switch item {
+    case .row, .dense: return false
+    case .mean(let sums, let map, let target, let title):
+      guard !stage.makes(map) else { return false }
+      emitter.emitMean(title, sums: sums, of: map, to: target, into: &self)
+    case .gate(let weights, let gate, let target, let blocks, let places, let channels, let title):
+      guard !stage.makes(gate) else { return false }
+      emitter.emitGate(
+        title,
+        slh_gated_weights(
+          weights: weights, gate: 0, output: 0, blocks: Int64(blocks), places: Int64(places),
+          channels: Int64(channels)),
+        gate: gate, to: target, into: &self)
+    }
+    return true
   }
 }
 
@@ -258,7 +275,8 @@ struct RowEmitter {
     let start = pictures[target.index].start(vector)
     let count = picture.blocks(vector) * vector
     scheduler.builder.step(
-      title, slh_row_sums_run, uses: [sums, output], units: picture.batch, grain: picture.batch
+      title, scheduler.kernels.row_sums, uses: [sums, output], units: picture.batch,
+      grain: picture.batch
     ) { layout in
       slh_row_sums(
         input: Int64(layout[sums]), output: Int64(layout[output] + start),
@@ -274,7 +292,7 @@ struct RowEmitter {
     let numbers = tensor(of: gate, &scheduler)
     let start = pictures[gate.index].start(vector)
     scheduler.builder.step(
-      title, slh_gated_weights_run, uses: [numbers, target], units: Int(weights.blocks),
+      title, scheduler.kernels.gated_weights, uses: [numbers, target], units: Int(weights.blocks),
       grain: Int(weights.blocks)
     ) { layout in
       var parameters = weights
