@@ -20,11 +20,7 @@ silhouette=${1:-bin/silhouette}
 photos=../shared/data/photos
 if [ ! -d "$photos" ]; then echo "not here: $photos"; exit 0; fi
 
-environment=.build/contact-sheet
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q pillow==13.0.0 numpy==2.4.6
-fi
+python=$(Scripts/python-environment.sh pillow==13.0.0 numpy==2.4.6)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # `fine` as it is without further networks.
@@ -43,4 +39,4 @@ for level in fast balanced fine; do
       -o "$folder/" "$work/photos"
   done
 done
-"$environment/bin/python" Benchmarks/contact-sheet.py "$work" "$sheet"
+"$python" Benchmarks/contact-sheet.py "$work" "$sheet"

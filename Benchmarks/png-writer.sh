@@ -5,11 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-environment=.build/check-codecs
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q pillow==13.0.0 numpy==2.4.6 opencv-python-headless==5.0.0.93
-fi
+python=$(Scripts/python-environment.sh pillow==13.0.0 numpy==2.4.6 opencv-python-headless==5.0.0.93)
 swift build -c release --product photo-probe
 [ $# -gt 0 ] || set -- Examples/*.jpg
-exec "$environment/bin/python" Benchmarks/png-writer.py .build/release/photo-probe "$@"
+exec "$python" Benchmarks/png-writer.py .build/release/photo-probe "$@"

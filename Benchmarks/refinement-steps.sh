@@ -11,23 +11,18 @@ if [ "${1:-}" = --variants ]; then variants=$2; shift 2; fi
 shared=../shared
 if [ ! -d "$shared/data/people290" ]; then echo "not here: $shared/data/people290"; exit 0; fi
 
-# The same environment as that of Scripts/check-quality.sh.
-environment=.build/check-quality
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q numpy==2.4.6 opencv-python-headless==5.0.0.93
-fi
+python=$(Scripts/python-environment.sh numpy==2.4.6 opencv-python-headless==5.0.0.93)
 swift build -c release --product level-probe 1>&2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for set in "$@"; do
   if [ "$set" = composites ]; then
-    "$environment/bin/python" "$shared/tools/composites.py" make "$work" >/dev/null
+    "$python" "$shared/tools/composites.py" make "$work" >/dev/null
     photos=$work/photos masks=$work/alpha
   else
     photos=$shared/data/people290/$set/images masks=$shared/data/people290/$set/masks
   fi
   .build/release/level-probe "$variants" "$work/$set" "$photos"/* >"$work/$set.txt"
-  "$environment/bin/python" Benchmarks/refinement-steps.py \
+  "$python" Benchmarks/refinement-steps.py \
     "$shared/tools" "$set" "$work/$set" "$work/$set.txt" "$masks"
 done

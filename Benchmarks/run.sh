@@ -6,17 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-environment=.build-python/litert
-if [ ! -e "$environment/ready" ]; then
-  rm -rf "$environment"
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet --disable-pip-version-check \
-    ai-edge-litert==2.3.0 numpy
-  touch "$environment/ready"
-fi
+python=$(Scripts/python-environment.sh ai-edge-litert==2.3.0 numpy==2.4.6)
 
 # New files of the package above are seen only when the build is planned anew.
 touch Benchmarks/Runner/Package.swift
 swift build --package-path Benchmarks/Runner -c release --product Runner \
   --scratch-path .build-benchmarks
-"$environment/bin/python" Benchmarks/compare_litert.py .build-benchmarks/release/Runner "$@"
+"$python" Benchmarks/compare_litert.py .build-benchmarks/release/Runner "$@"

@@ -7,18 +7,14 @@ rounds=${1:-5}
 silhouette=$(realpath "${2:-$(dirname "$0")/../bin/silhouette}")
 cd "$(dirname "$0")/.."
 
-environment=.build/check-memory
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q pillow==13.0.0
-fi
+python=$(Scripts/python-environment.sh pillow==13.0.0)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # `fine` as it is without further networks.
 unset SILHOUETTE_MODELS
 export XDG_DATA_HOME=$work/nothing-installed
 # In a process of its own: a child's peak begins with what its parent holds.
-"$environment/bin/python" - "$work" <<'PYTHON'
+"$python" - "$work" <<'PYTHON'
 import sys
 from PIL import Image
 sample = Image.open("Examples/astronaut.jpg").convert("RGB")
@@ -26,4 +22,4 @@ for megapixels, size in {"1": (1155, 866), "12": (4000, 3000), "48": (8000, 6000
     photo = sample.resize(size, Image.Resampling.BICUBIC)
     photo.save(f"{sys.argv[1]}/{megapixels}.jpg", quality=90)
 PYTHON
-"$environment/bin/python" Benchmarks/stages.py "$silhouette" "$rounds" "$work"
+"$python" Benchmarks/stages.py "$silhouette" "$rounds" "$work"

@@ -4,10 +4,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-environment=.build/check-codecs
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q pillow==13.0.0 numpy==2.4.6 opencv-python-headless==5.0.0.93
-fi
+python=$(Scripts/python-environment.sh pillow==13.0.0 numpy==2.4.6 opencv-python-headless==5.0.0.93)
 swift build -c release --product photo-probe
-exec "$environment/bin/python" Scripts/check-codecs.py .build/release/photo-probe
+exec "$python" Scripts/check-codecs.py .build/release/photo-probe

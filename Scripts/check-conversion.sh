@@ -9,16 +9,8 @@ cd "$(dirname "$0")/.."
 silhouette=${1:-bin/silhouette}
 shared=../shared/data
 
-environment=.build-python/conversion
-packages="ai-edge-litert==2.3.0 onnxruntime==1.31.1 onnx==1.23.2 numpy==2.4.6 pillow==13.0.0"
-if [ "$(cat "$environment/ready" 2>/dev/null)" != "$packages" ]; then
-  rm -rf "$environment"
-  python3 -m venv "$environment"
-  # shellcheck disable=SC2086
-  "$environment/bin/pip" install --quiet --disable-pip-version-check $packages
-  echo "$packages" >"$environment/ready"
-fi
-python=$environment/bin/python
+python=$(Scripts/python-environment.sh ai-edge-litert==2.3.0 onnxruntime==1.31.1 \
+  onnx==1.23.2 numpy==2.4.6 pillow==13.0.0)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/written" "$work/converted"

@@ -9,15 +9,8 @@ silhouette=${1:-bin/silhouette}
 shared=../shared
 if [ ! -d "$shared/data/people290" ]; then echo "not here: $shared/data/people290"; exit 0; fi
 
-environment=.build-python/evaluation
-if [ ! -e "$environment/ready" ]; then
-  rm -rf "$environment"
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install --quiet --disable-pip-version-check \
-    numpy==2.4.6 opencv-python-headless==5.0.0.93 onnxruntime==1.31.1 ai-edge-litert==2.3.0
-  touch "$environment/ready"
-fi
-python=$environment/bin/python
+python=$(Scripts/python-environment.sh numpy==2.4.6 opencv-python-headless==5.0.0.93 \
+  onnxruntime==1.31.1 ai-edge-litert==2.3.0)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 photos=$shared/data/people290/test/images

@@ -6,12 +6,7 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-environment=.build/check-memory
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q pillow==13.0.0
-fi
-python=$PWD/$environment/bin/python
+python=$(Scripts/python-environment.sh pillow==13.0.0)
 "$python" - "$work" <<'PYTHON'
 import sys
 from PIL import Image

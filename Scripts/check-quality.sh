@@ -10,12 +10,7 @@ silhouette=${1:-bin/silhouette}
 shared=../shared
 if [ ! -d "$shared/data/people290" ]; then echo "not here: $shared/data/people290"; exit 0; fi
 
-environment=.build/check-quality
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q numpy==2.4.6 opencv-python-headless==5.0.0.93
-fi
-python=$environment/bin/python
+python=$(Scripts/python-environment.sh numpy==2.4.6 opencv-python-headless==5.0.0.93)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset SILHOUETTE_MODELS

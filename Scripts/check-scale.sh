@@ -9,12 +9,7 @@ silhouette=${1:-bin/silhouette}
 photos=../shared/data/people290/test
 if [ ! -d "$photos" ]; then echo "not here: $photos"; exit 0; fi
 
-environment=.build/check-quality
-if [ ! -x "$environment/bin/python" ]; then
-  python3 -m venv "$environment"
-  "$environment/bin/pip" install -q numpy==2.4.6 opencv-python-headless==5.0.0.93
-fi
-python=$environment/bin/python
+python=$(Scripts/python-environment.sh numpy==2.4.6 opencv-python-headless==5.0.0.93)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # `fine` as it is without further networks.
