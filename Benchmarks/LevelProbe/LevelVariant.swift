@@ -58,7 +58,7 @@ struct LevelVariant {
   private static func look(_ text: Substring) -> RefinementLevel.Look? {
     let parts = text.split(separator: "*")
     guard let word = parts.first?.trimmed,
-      let weight = parts.count > 1 ? Float(parts[1].trimmed) : 1
+      let weight = parts.count > 1 ? Float(parts[1].trimmed) : 1, weight > 0
     else { return nil }
     let isMirrored = word.hasSuffix("'")
     switch isMirrored ? word.dropLast() : word {

@@ -28,11 +28,10 @@ struct PersonSearch: Sendable {
   private func plan(
     _ approach: RefinementLevel.Approach, _ map: PersonMap
   ) -> (RefinementLevel.Stage, [PixelRect])? {
-    let frame = level.framing.frame(around: map)
-    if let frame, approach.partCount > 1 {
+    if approach.partCount > 1, let frame = level.framing.frame(around: map) {
       return (approach.closer, frame.parts(approach.partCount))
     }
-    if let frame, level.framing.isCloser(frame, than: map) { return (approach.closer, [frame]) }
+    if let box = level.framing.box(around: map) { return (approach.closer, [box]) }
     guard let stage = approach.whole else { return nil }
     return (stage, [PixelRect(x: 0, y: 0, width: map.width, height: map.height)])
   }

@@ -75,7 +75,7 @@ extension CutoutRecipe {
     let margin = crop.pixels(shortSide: min(picture.width, picture.height))
     let kept = box.expanded(
       by: Int(margin.rounded()), withinWidth: picture.width, height: picture.height)
-    return picture.withView { view in PixelBuffer(copying: view.part(kept)) }
+    return picture.withView { view in PixelBuffer(copying: view.cropped(to: kept)) }
   }
 }
 
@@ -87,14 +87,5 @@ extension CutoutRecipe.Backdrop {
       .blur(radius: radius.pixels(shortSide: shortSide) / Double(max(shortSide, 1)))
     case .image(let picture, let fit): .image(picture, fit: fit)
     }
-  }
-}
-
-extension PixelView {
-  /// A rectangle of these pixels, in place.
-  fileprivate func part(_ rectangle: PixelRect) -> PixelView {
-    PixelView(
-      base: base + rectangle.y * stride + rectangle.x * format.bytesPerPixel,
-      width: rectangle.width, height: rectangle.height, stride: stride, format: format)
   }
 }

@@ -48,7 +48,7 @@ private struct BlockGrid {
     contents = [Content](repeating: .mixed, count: columns * rows)
     contents.withUnsafeMutableBufferPointer { contents in
       // Each thread writes the blocks of its own rows.
-      nonisolated(unsafe) let contents = contents
+      let contents = contents
       picture.withView { view in
         workers.forEachBand(of: rows, minimum: 1) { band in
           for row in band {

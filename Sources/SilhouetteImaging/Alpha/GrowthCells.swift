@@ -46,7 +46,7 @@ struct GrowthCells {
       forEachRun(in: area, y) { content, columns in
         switch content {
         case .zero: break
-        case .maximum: target.fill(columns, ofRow: y)
+        case .maximum: target.setAlpha(isPerson: true, at: y, columns)
         case .mixed:
           (left, right) = (min(left, columns.lowerBound), max(right, columns.upperBound))
           (top, bottom) = (min(top, y), y + 1)
@@ -91,16 +91,6 @@ struct GrowthCells {
         }
       }
     }
-  }
-}
-
-extension MutablePixelView {
-  /// Makes pixels of a grey picture the maximum.
-  fileprivate func fill(_ columns: Range<Int>, ofRow y: Int) {
-    let size = format.bytesPerPixel
-    let bytes = UnsafeMutableRawBufferPointer(
-      start: base + y * stride + columns.lowerBound * size, count: columns.count * size)
-    bytes.initializeMemory(as: UInt8.self, repeating: 255)
   }
 }
 

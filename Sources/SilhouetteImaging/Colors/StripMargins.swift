@@ -27,9 +27,10 @@ struct StripMargins: ~Copyable {
 
   /// Row `y`, at most ``depth`` rows outside a strip, as a picture of one row.
   func row(_ y: Int) -> AlphaRows {
-    let alpha = source.alpha.row(only: y)
+    let line = PixelRect(x: 0, y: y, width: source.width, height: 1)
+    let alpha = source.alpha.cropped(to: line)
     guard saved.height > 0 else {
-      return AlphaRows(picture: source.picture.row(only: y), alpha: alpha)
+      return AlphaRows(picture: source.picture.cropped(to: line), alpha: alpha)
     }
     let boundary = (y + depth) / stripHeight - 1
     let index = 2 * depth * boundary + (y + depth) % stripHeight
@@ -37,12 +38,5 @@ struct StripMargins: ~Copyable {
       base: UnsafeRawPointer(saved.row(index)), width: source.width, height: 1,
       stride: saved.rowCount, format: source.picture.format)
     return AlphaRows(picture: picture, alpha: alpha)
-  }
-}
-
-extension PixelView {
-  /// One row as a picture.
-  fileprivate func row(only y: Int) -> PixelView {
-    PixelView(base: base + y * stride, width: width, height: 1, stride: stride, format: format)
   }
 }

@@ -26,7 +26,7 @@ extension PixelBuffer {
       for y in soft.rows {
         for index in soft.indices(ofRow: y) where fates[Int(soft.runs[index].component)] == removed
         {
-          view.clear(soft.runs[index].columns, ofRow: y)
+          view.setAlpha(isPerson: false, at: y, soft.runs[index].columns)
         }
       }
       guard fates.contains(nil) else { return }
@@ -39,14 +39,4 @@ extension PixelBuffer {
 enum PartFate {
   case stays
   case goes
-}
-
-extension MutablePixelView {
-  /// Makes pixels of a grey picture 0.
-  func clear(_ columns: Range<Int>, ofRow y: Int) {
-    let size = format.bytesPerPixel
-    let bytes = UnsafeMutableRawBufferPointer(
-      start: base + y * stride + columns.lowerBound * size, count: columns.count * size)
-    bytes.initializeMemory(as: UInt8.self, repeating: 0)
-  }
 }

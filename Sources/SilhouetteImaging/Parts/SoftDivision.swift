@@ -50,7 +50,7 @@ struct SoftDivision {
     for y in 0..<area.height {
       let row = states.row(y + 1) + 1
       for x in 0..<area.width where row[x] == State.goes {
-        picture.clear(area.x + x..<area.x + x + 1, ofRow: area.y + y)
+        picture.setAlpha(isPerson: false, at: area.y + y, area.x + x..<area.x + x + 1)
       }
     }
   }

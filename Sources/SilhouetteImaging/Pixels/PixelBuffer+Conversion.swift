@@ -6,12 +6,7 @@ extension PixelBuffer {
     guard rectangle.x >= 0, rectangle.y >= 0, rectangle.width >= 1, rectangle.height >= 1,
       rectangle.width <= width - rectangle.x, rectangle.height <= height - rectangle.y
     else { throw .rectangleOutside(rectangle, width: width, height: height) }
-    return withView { view in
-      PixelBuffer(
-        copying: PixelView(
-          base: view.base + rectangle.y * view.stride + rectangle.x * format.bytesPerPixel,
-          width: rectangle.width, height: rectangle.height, stride: view.stride, format: format))
-    }
+    return withView { PixelBuffer(copying: $0.cropped(to: rectangle)) }
   }
 
   /// A grey picture as RGB of the same depth; a picture with colours as it is.

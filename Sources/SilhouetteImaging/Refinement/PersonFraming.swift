@@ -27,7 +27,7 @@ package struct PersonFraming: Sendable, Hashable {
   }
 
   /// Whether a box shows something that the picture as a whole does not.
-  package func isCloser(_ box: PixelRect, than map: PersonMap) -> Bool {
+  private func isCloser(_ box: PixelRect, than map: PersonMap) -> Bool {
     Double(box.width) * Double(box.height) < wholeFrom * Double(map.width) * Double(map.height)
   }
 
