@@ -203,6 +203,20 @@ import Testing
   }
 
   @Test(arguments: sets, seeds)
+  func softmax(_ set: InstructionSet, _ seed: Int) throws {
+    let (fast, plain) = kernels(set)
+    var example = RowKernelCase(vector: Int(fast.vector), seed: UInt64(seed))
+    let channels = example.oneIn(2) ? 2 : example.number(1...Int(fast.vector))
+    let width: Int = example.number(1...40)
+    example.makeBlockedInput(channels: channels, width: width, left: 1, right: 1)
+    example.attributes.output_channels = Int32(channels)
+    example.attributes.width = Int32(width)
+    example.attributes.output_pixel = Int64(channels)
+    example.outputCount = channels * width
+    try check(example, fast.softmax, plain.softmax, wantsSums: false, isDense: true)
+  }
+
+  @Test(arguments: sets, seeds)
   func expansion(_ set: InstructionSet, _ seed: Int) throws {
     let (fast, plain) = kernels(set)
     var example = RowKernelCase(vector: Int(fast.vector), seed: UInt64(seed))

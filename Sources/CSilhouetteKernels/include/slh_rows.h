@@ -178,6 +178,8 @@ typedef struct slh_row_kernels {
   // [row of the kernel][column][output channel][input channel], at most SLH_EXPANSION of the first
   // three together. No addend, no sums, `outer` alone.
   slh_row_kernel _Nonnull expand;
+  // Over at most V channels, into dense pixels. No addend, no activation, no sums.
+  slh_row_kernel _Nonnull softmax;
   // Steps on slh_row_sums, a unit an image, and on slh_gated_weights, a unit a block.
   slh_step_function _Nonnull row_sums;
   slh_step_function _Nonnull gated_weights;

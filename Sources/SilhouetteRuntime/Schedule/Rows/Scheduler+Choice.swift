@@ -28,6 +28,7 @@ extension Scheduler {
     case .pool(let operation): choosePool(operation, node)
     case .resize(let operation): chooseResize(operation, node)
     case .reduction(let operation): chooseMean(operation, node)
+    case .softmax(let operation): chooseSoftmax(operation, node)
     default: false
     }
   }

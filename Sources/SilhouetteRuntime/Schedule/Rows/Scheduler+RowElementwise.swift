@@ -13,7 +13,7 @@ extension Scheduler {
   }
 
   /// The blocked picture of a value that is not only dense: what is dense and cheap stays dense.
-  private mutating func blockedInput(_ value: ValueID) -> PictureID? {
+  mutating func blockedInput(_ value: ValueID) -> PictureID? {
     if isDense[value.index], blocked[value.index] == nil { return nil }
     return requireBlocked(value)
   }

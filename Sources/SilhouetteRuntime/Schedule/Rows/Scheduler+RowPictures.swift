@@ -48,6 +48,26 @@ extension Scheduler {
     return true
   }
 
+  /// Over few channels of a blocked picture: probabilities are as a rule what leaves the network, so
+  /// they are made dense.
+  mutating func chooseSoftmax(_ operation: Softmax, _ node: Node) -> Bool {
+    let shape = graph[node.outputs[0]].shape
+    guard operation.axis == 3, operation.beta == 1, shape[3] <= packing.vector,
+      let input = blockedInput(node.inputs[0])
+    else { return false }
+    let target = add(RowPicture(shape, layout: .dense(node.outputs[0])))
+    var attributes = slh_row_operator(kernel: kernels.softmax)
+    attributes.output_channels = Int32(shape[3])
+    makers[target.index] = items.count
+    isDense[node.outputs[0].index] = true
+    items.append(
+      .row(
+        RowStep(
+          title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+          rowWork: 8 * shape[2] * shape[3])))
+    return true
+  }
+
   /// A mean over each whole map is a by-product of whatever makes the map.
   mutating func chooseMean(_ operation: Reduction, _ node: Node) -> Bool {
     guard operation.kind == .mean, operation.axes == [1, 2], operation.keepsAxes else {
