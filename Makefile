@@ -72,8 +72,8 @@ lint: ## Check layout and style
 docs: setup ## The library's documentation, at .build/documentation
 	Scripts/build-documentation.sh
 
-bench: build ## Speed beside LiteRT, interleaved (downloads it into a throwaway environment)
-	Benchmarks/run.sh
+bench: setup ## Speed beside LiteRT, interleaved (Benchmarks/peers has more networks and runtimes)
+	Benchmarks/peers general landscape --peers LiteRT
 
 fuzz: setup ## Ten minutes of hostile files for each reader
 	Fuzz/run.sh 600
