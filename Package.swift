@@ -23,6 +23,8 @@ let package = Package(
         "SilhouetteGraph", "SilhouetteFormats", "SilhouetteRuntime", "SilhouetteImaging",
         "CSilhouetteModels",
       ]),
+    // Checks of the core on such machines: Tests/Portable runs them.
+    .library(name: "SilhouetteTwins", targets: ["SilhouetteTwins"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -108,10 +110,18 @@ let package = Package(
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),
+    // Kernels and networks against the definition of what is right; compiles as Embedded Swift too.
+    .target(
+      name: "SilhouetteTwins",
+      dependencies: [
+        "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteImaging", "CSilhouetteKernels",
+      ],
+      path: "Tests/SilhouetteTwins", swiftSettings: core),
     .target(
       name: "SilhouetteTestSupport",
       dependencies: [
-        "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteZoo", "SilhouetteConfiguration",
+        "SilhouetteTwins", "SilhouetteGraph", "SilhouetteRuntime", "SilhouetteZoo",
+        "SilhouetteConfiguration",
         "CSilhouetteCodecs",
       ],
       path: "Tests/SilhouetteTestSupport", swiftSettings: hosted),

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Checks that Swift is here and installs the system libraries that the command is built with.
-# Does nothing, quickly, when all is there.
+# Checks that Swift is here and installs the system libraries that the command is built with, and the
+# Debian packages that are named, which a check needs besides. Does nothing, quickly, when all is
+# there.
+#
+#   Scripts/set-up.sh [PACKAGE...]
 set -euo pipefail
 
 if ! command -v swift >/dev/null 2>&1; then
@@ -30,7 +33,7 @@ case "$(uname -s)" in
     exit 0 ;;
 esac
 
-packages="$(sed 's/#.*//' "$(dirname "$0")/system-packages.txt")"
+packages="$(sed 's/#.*//' "$(dirname "$0")/system-packages.txt") $*"
 missing=""
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
@@ -38,7 +41,7 @@ done
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  echo "Install these libraries (Debian names):$missing" >&2
+  echo "Install these packages (Debian names):$missing" >&2
   exit 2
 fi
 sudo=""

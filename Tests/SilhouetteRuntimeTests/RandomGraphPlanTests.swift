@@ -30,21 +30,6 @@ struct RandomGraphPlanTests {
     }
   }
 
-  @Test("Every instruction set of this machine agrees with the reference", arguments: 0..<100)
-  func instructionSets(seed: Int) throws {
-    let graph = RandomGraph.graph(seed: UInt64(seed))
-    let inputs = RandomGraph.inputs(of: graph, seed: UInt64(seed))
-    let expected = try ReferenceExecutor(graph).run(inputs)
-    for set in InstructionSet.available {
-      let plan = try Plan(graph, mode: .fast, instructionSet: set)
-      var session = Session(plan, workers: WorkerPool(threads: 2))
-      for (place, (a, b)) in zip(try session.run(inputs), expected).enumerated() {
-        #expect(
-          a.relativeDifference(to: b) <= tolerance, "seed \(seed), \(set), output \(place)")
-      }
-    }
-  }
-
   @Test("A padded convolution may follow a mean")
   func paddedConvolutionOfMean() throws {
     var pattern = PatternBuilder()

@@ -2,7 +2,7 @@ import SilhouetteGraph
 
 extension RandomGraph {
   /// Adds one operator, or a pattern that networks are made of.
-  mutating func step() throws {
+  mutating func step() throws(GraphError) {
     switch number(0...33) {
     case 0...3: try addConvolution()
     case 4: try addDepthwise()
@@ -42,7 +42,7 @@ extension RandomGraph {
         right: number(0...most))
   }
 
-  private mutating func addConvolution() throws {
+  private mutating func addConvolution() throws(GraphError) {
     let input = picture()
     let channels = shape(of: input)[3]
     let groups = oneIn(4) ? choose((1...channels).filter { channels % $0 == 0 }) : 1
@@ -58,7 +58,7 @@ extension RandomGraph {
     _ = try add(.convolution(convolution), inputs)
   }
 
-  private mutating func addDepthwise() throws {
+  private mutating func addDepthwise() throws(GraphError) {
     let input = picture()
     let channels = shape(of: input)[3]
     let size = choose([1, 3, 5])
@@ -70,7 +70,7 @@ extension RandomGraph {
     _ = try add(.convolution(convolution), [input, weights, bias])
   }
 
-  private mutating func addTransposedConvolution() throws {
+  private mutating func addTransposedConvolution() throws(GraphError) {
     let input = picture()
     let size = number(1...4)
     let convolution = TransposedConvolution(
@@ -84,7 +84,7 @@ extension RandomGraph {
     _ = try add(.transposedConvolution(convolution), inputs)
   }
 
-  private mutating func addFullyConnected() throws {
+  private mutating func addFullyConnected() throws(GraphError) {
     let input = picture()
     let outputs = number(1...24)
     let weights = try weights([outputs, shape(of: input)[3]])
@@ -93,7 +93,7 @@ extension RandomGraph {
       .fullyConnected(FullyConnected(activation: activation())), [input, weights, bias])
   }
 
-  private mutating func addNormalization() throws {
+  private mutating func addNormalization() throws(GraphError) {
     let input = picture()
     let channels: Shape = [shape(of: input)[3]]
     let parameters = [
@@ -104,14 +104,14 @@ extension RandomGraph {
       .batchNormalization(BatchNormalization(epsilon: 1e-5)), [input] + parameters)
   }
 
-  private mutating func addPrelu() throws {
+  private mutating func addPrelu() throws(GraphError) {
     let input = picture()
     let slope = try constant(
       choose([[shape(of: input)[3]], [1, 1, 1, shape(of: input)[3]], [1]]), -0.25...0.5)
     _ = try add(.prelu, [input, slope])
   }
 
-  private mutating func addBinary() throws {
+  private mutating func addBinary() throws(GraphError) {
     let input = picture()
     let shape = shape(of: input)
     let kind = choose(Binary.Kind.allCases)
@@ -131,7 +131,7 @@ extension RandomGraph {
       .binary(Binary(kind, activation: activation())), isSwapped ? [other, input] : [input, other])
   }
 
-  private mutating func addPool() throws {
+  private mutating func addPool() throws(GraphError) {
     let input = picture()
     let shape = shape(of: input)
     switch number(0...3) {
@@ -155,7 +155,7 @@ extension RandomGraph {
     }
   }
 
-  private mutating func addReduction() throws {
+  private mutating func addReduction() throws(GraphError) {
     let axes = choose([[1, 2], [1, 2], [3], [1], [2], [1, 2, 3]])
     let kind = choose([Reduction.Kind.mean, .mean, .maximum, .minimum, .sum])
     var input = picture()
@@ -166,7 +166,7 @@ extension RandomGraph {
     _ = try add(.reduction(Reduction(kind, axes: axes, keepsAxes: !oneIn(3))), [input])
   }
 
-  private mutating func addResize() throws {
+  private mutating func addResize() throws(GraphError) {
     let input = picture()
     let shape = shape(of: input)
     let size =
@@ -183,14 +183,14 @@ extension RandomGraph {
       .resize(Resize(size: size, filter: filter, coordinates: coordinates)), [input])
   }
 
-  private mutating func addConcatenation() throws {
+  private mutating func addConcatenation() throws(GraphError) {
     let first = picture()
     var inputs = [first]
     for _ in 0..<number(1...3) { inputs.append(picture(like: first)) }
     _ = try add(.concatenation(Concatenation(axis: number(1...3))), inputs)
   }
 
-  private mutating func addSplit() throws {
+  private mutating func addSplit() throws(GraphError) {
     let input = picture()
     let axis = oneIn(3) ? number(1...2) : 3
     let extent = shape(of: input)[axis]
@@ -199,7 +199,7 @@ extension RandomGraph {
     _ = try addMany(.split(Split(axis: axis, sizes: sizes)), [input])
   }
 
-  private mutating func addSlice() throws {
+  private mutating func addSlice() throws(GraphError) {
     let input = picture()
     var slice = Slice(starts: [], sizes: [], steps: [])
     for extent in shape(of: input).dimensions {
@@ -213,7 +213,7 @@ extension RandomGraph {
     _ = try add(.slice(slice), [input])
   }
 
-  private mutating func addPad() throws {
+  private mutating func addPad() throws(GraphError) {
     let rows = (number(0...2), number(0...2))
     let columns = (number(0...2), number(0...2))
     let channels = oneIn(4) ? (number(0...2), number(0...2)) : (0, 0)
@@ -223,7 +223,7 @@ extension RandomGraph {
     _ = try add(.pad(pad), [picture()])
   }
 
-  private mutating func addReshape() throws {
+  private mutating func addReshape() throws(GraphError) {
     let input = picture()
     let shape = shape(of: input)
     let target: Shape = choose([
@@ -234,14 +234,14 @@ extension RandomGraph {
     if oneIn(2) { _ = try add(.reshape(Reshape(to: shape)), [flat]) }
   }
 
-  private mutating func addTranspose() throws {
+  private mutating func addTranspose() throws(GraphError) {
     let moved = try add(.transpose(Transpose([0, 3, 1, 2])), [picture()])
     if oneIn(3) { return }
     let mapped = try add(.activation(activation()), [moved])
     _ = try add(.transpose(Transpose([0, 2, 3, 1])), [mapped])
   }
 
-  private mutating func addGather() throws {
+  private mutating func addGather() throws(GraphError) {
     let input = picture()
     let axis = oneIn(3) ? number(1...2) : 3
     let extent = shape(of: input)[axis]
@@ -249,14 +249,14 @@ extension RandomGraph {
     _ = try add(.gather(Gather(axis: axis, indices: indices)), [input])
   }
 
-  private mutating func addBroadcast() throws {
+  private mutating func addBroadcast() throws(GraphError) {
     let input = picture()
     let mean = try add(.reduction(Reduction(.mean, axes: [1, 2], keepsAxes: true)), [input])
     _ = try add(.broadcast(Broadcast(to: shape(of: input))), [mean])
   }
 
   /// Of fresh random sums, which are hardly ever equal.
-  private mutating func addArgMax() throws {
+  private mutating func addArgMax() throws(GraphError) {
     let logits = try pointwise(picture(), to: number(2...6))
     let labels = try add(
       .argMax(ArgMax(axis: 3, keepsAxis: oneIn(2), elementType: choose([.int32, .int64]))),
@@ -265,7 +265,7 @@ extension RandomGraph {
   }
 
   /// Of an input, whose bits every executor has: rounding elsewhere may fall to either side.
-  private mutating func addQuantization() throws {
+  private mutating func addQuantization() throws(GraphError) {
     let input = choose(builder.graph.inputs).value
     let (type, zeroPoint): (ElementType, Int32) = oneIn(2) ? (.int8, -3) : (.uint8, 128)
     let quantized = try addQuantized(

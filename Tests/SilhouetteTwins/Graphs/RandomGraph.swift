@@ -105,11 +105,12 @@ public struct RandomGraph {
 
   func shape(of id: ValueID) -> Shape { builder.graph[id].shape }
 
-  mutating func add(_ operation: Operator, _ inputs: [ValueID]) throws -> ValueID {
+  mutating func add(_ operation: Operator, _ inputs: [ValueID]) throws(GraphError) -> ValueID {
     try addMany(operation, inputs)[0]
   }
 
-  mutating func addMany(_ operation: Operator, _ inputs: [ValueID]) throws -> [ValueID] {
+  mutating func addMany(_ operation: Operator, _ inputs: [ValueID]) throws(GraphError) -> [ValueID]
+  {
     let outputs = try builder.addMany(operation, inputs)
     for input in inputs { unread.remove(input) }
     for output in outputs { remember(output) }
@@ -119,7 +120,7 @@ public struct RandomGraph {
   /// An operator whose output is quantised.
   mutating func addQuantized(
     _ operation: Operator, _ inputs: [ValueID], _ quantization: Quantization
-  ) throws -> ValueID {
+  ) throws(GraphError) -> ValueID {
     let output = try builder.add(operation, inputs, quantization: quantization)
     remember(output)
     return output
@@ -135,7 +136,7 @@ public struct RandomGraph {
   /// A constant with numbers between the bounds, sometimes through float16 as files have it.
   mutating func constant(
     _ shape: Shape, _ range: ClosedRange<Float>, mayBeHalf: Bool = true
-  ) throws -> ValueID {
+  ) throws(GraphError) -> ValueID {
     let numbers = (0..<shape.elementCount).map { _ in Float.random(in: range, using: &random) }
     guard mayBeHalf, oneIn(4) else {
       return builder.constant("constant", Constant(numbers, shape: shape))
@@ -145,14 +146,14 @@ public struct RandomGraph {
   }
 
   /// Weights that keep the variance of what goes through.
-  mutating func weights(_ shape: Shape) throws -> ValueID {
+  mutating func weights(_ shape: Shape) throws(GraphError) -> ValueID {
     let bound = (3 / Float(shape.elementCount / shape[0])).squareRoot()
     return try constant(shape, -bound...bound)
   }
 
   mutating func pointwise(
     _ input: ValueID, to channels: Int, activation: Activation = .identity
-  ) throws -> ValueID {
+  ) throws(GraphError) -> ValueID {
     let weights = try weights([channels, 1, 1, shape(of: input)[3]])
     let bias = try constant([channels], -0.5...0.5)
     return try add(.convolution(Convolution(activation: activation)), [input, weights, bias])

@@ -6,10 +6,16 @@ import SilhouetteRuntime
 public func referenceResults(
   of operation: Operator, _ inputs: [Tensor], quantizations: [Quantization?] = [],
   resultQuantization: Quantization? = nil, constants: Set<Int> = []
-) throws -> [Tensor] {
-  let (graph, _) = try singleOperatorGraph(
-    operation, inputs, quantizations: quantizations, resultQuantization: resultQuantization,
-    constants: constants)
+) throws(RuntimeError) -> [Tensor] {
+  let graph: Graph
+  do throws(GraphError) {
+    graph = try singleOperatorGraph(
+      operation, inputs, quantizations: quantizations, resultQuantization: resultQuantization,
+      constants: constants
+    ).graph
+  } catch {
+    throw .graph(error)
+  }
   let variable = inputs.indices.filter { !constants.contains($0) }.map { inputs[$0] }
   return try ReferenceExecutor(graph).run(variable)
 }
@@ -18,7 +24,7 @@ public func referenceResults(
 public func singleOperatorGraph(
   _ operation: Operator, _ inputs: [Tensor], quantizations: [Quantization?] = [],
   resultQuantization: Quantization? = nil, constants: Set<Int> = []
-) throws -> (graph: Graph, outputs: [ValueID]) {
+) throws(GraphError) -> (graph: Graph, outputs: [ValueID]) {
   var builder = GraphBuilder()
   var ids: [ValueID] = []
   for (index, input) in inputs.enumerated() {

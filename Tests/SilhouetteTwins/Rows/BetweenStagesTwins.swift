@@ -1,35 +1,39 @@
 import CSilhouetteKernels
 import SilhouetteRuntime
-import SilhouetteTestSupport
-import Testing
 
-/// What happens between stages, of every instruction set against its plain twin.
-@Suite struct BetweenStagesTests {
-  static let seeds = 0..<60
+/// What happens between stages, of every instruction set against its plain twin: the same bits.
+extension TwinCheck {
+  static let betweenStages = [
+    TwinCheck("means of row sums", seeds: 0..<60, BetweenStagesTwins.means),
+    TwinCheck("gated weights", seeds: 0..<60, BetweenStagesTwins.gates),
+  ]
+}
 
+private enum BetweenStagesTwins {
   /// Runs a step on an arena that holds `numbers`, once with each set of kernels.
-  private func arenas<Parameters: BitwiseCopyable>(
-    _ set: InstructionSet, _ numbers: [Float], _ part: Range<Int>,
-    _ step: (slh_row_kernels) -> slh_step_function, _ parameters: (Int) -> Parameters
-  ) -> (fast: [Float], plain: [Float]) {
+  private static func check<Parameters: BitwiseCopyable>(
+    _ set: InstructionSet, _ numbers: [Float], _ part: Range<Int>, _ findings: inout Findings,
+    _ parameters: Parameters, _ step: (slh_row_kernels) -> slh_step_function
+  ) {
     let fast = slh_row_kernels_for(set.identifier).pointee
     let plain = slh_row_kernels_plain(fast.vector).pointee
-    let results = [fast, plain].map { kernels in
+    var results: [[Float]] = []
+    for kernels in [fast, plain] {
       let arena = GuardedBuffer(numbers)
-      var parameters = parameters(Int(fast.vector))
+      var parameters = parameters
       arena.start.withMemoryRebound(to: UInt8.self, capacity: numbers.count * 4) { bytes in
         step(kernels)(
           &parameters, bytes,
           slh_part(begin: Int32(part.lowerBound), end: Int32(part.upperBound), scratch: bytes))
       }
-      #expect(arena.isIntact)
-      return arena.elements
+      findings.expect(arena.isIntact, "writes outside")
+      results.append(arena.elements)
     }
-    return (results[0], results[1])
+    findings.expect(results[0] == results[1], "differs from its twin")
+    findings.expect(results[0] != numbers, "writes nothing")
   }
 
-  @Test(arguments: InstructionSet.available, seeds)
-  func means(set: InstructionSet, seed: Int) {
+  @Sendable static func means(set: InstructionSet, seed: Int, findings: inout Findings) {
     var generator = SeededGenerator(seed: UInt64(seed))
     let vector = Int(slh_row_kernels_for(set.identifier).pointee.vector)
     let (images, rows) = (
@@ -40,19 +44,14 @@ import Testing
       Float.random(in: -1...1, using: &generator)
     }
     let part = Int.random(in: 0..<images, using: &generator)..<images
-    let (fast, plain) = arenas(set, numbers, part) {
-      $0.row_sums
-    } _: { _ in
+    let step =
       slh_row_sums(
         input: 0, output: Int64(images * rows * count * 4), images: Int64(images),
         rows: Int64(rows), count: Int64(count), scale: 1 / Float(rows))
-    }
-    #expect(fast == plain)
-    #expect(fast != numbers)
+    check(set, numbers, part, &findings, step) { $0.row_sums }
   }
 
-  @Test(arguments: InstructionSet.available, seeds)
-  func gates(set: InstructionSet, seed: Int) {
+  @Sendable static func gates(set: InstructionSet, seed: Int, findings: inout Findings) {
     var generator = SeededGenerator(seed: UInt64(seed))
     let vector = Int(slh_row_kernels_for(set.identifier).pointee.vector)
     let (blocks, places) = (
@@ -66,14 +65,10 @@ import Testing
     }
     let weights = GuardedBuffer(Array(numbers.suffix(weightCount)))
     let part = Int.random(in: 0..<blocks, using: &generator)..<blocks
-    let (fast, plain) = arenas(set, numbers, part) {
-      $0.gated_weights
-    } _: { _ in
+    let step =
       slh_gated_weights(
         weights: weights.start, gate: 0, output: Int64(gateCount * 4), blocks: Int64(blocks),
         places: Int64(places), channels: Int64(channels))
-    }
-    #expect(fast == plain)
-    #expect(fast != numbers)
+    check(set, numbers, part, &findings, step) { $0.gated_weights }
   }
 }

@@ -1,6 +1,5 @@
 import CSilhouetteKernels
 import SilhouetteRuntime
-import SilhouetteTestSupport
 
 /// A row operator with random attributes and rows for it, run on any set of kernels.
 struct RowKernelCase {
@@ -10,7 +9,7 @@ struct RowKernelCase {
   var addend: GuardedBuffer<Float>?
   var weights: GuardedBuffer<Float>?
   /// Tables and bias live as long as the case.
-  var tables: [AnyObject] = []
+  private let constants = Constants()
   var outputCount = 0
   var outputStart = 0
   var y: Int32 = 0
@@ -101,16 +100,12 @@ struct RowKernelCase {
   }
 
   mutating func makeBias() {
-    let bias = floats(Int(attributes.blocks) * vector)
-    tables.append(bias)
-    attributes.bias = UnsafePointer(bias.start)
+    attributes.bias = keep(floats(Int(attributes.blocks) * vector).elements)
   }
 
   /// Keeps numbers for as long as the case lives.
-  mutating func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
-    let table = Table(elements)
-    tables.append(table)
-    return UnsafePointer(table.start)
+  func keep<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+    constants.store(elements)
   }
 
   /// The output row and the sums, or `nil` where the kernel touched what is not its own.
@@ -135,15 +130,4 @@ struct RowKernelCase {
     }
     return (output.elements, sums.elements)
   }
-}
-
-private final class Table<Element: BitwiseCopyable> {
-  let start: UnsafeMutablePointer<Element>
-
-  init(_ elements: [Element]) {
-    start = .allocate(capacity: max(elements.count, 1))
-    start.initialize(from: elements, count: elements.count)
-  }
-
-  deinit { start.deallocate() }
 }

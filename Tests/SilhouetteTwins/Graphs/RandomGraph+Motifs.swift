@@ -3,7 +3,7 @@ import SilhouetteGraph
 /// Patterns of several operators, as segmentation networks have them: what rewrites and fused
 /// stages look for.
 extension RandomGraph {
-  mutating func addMotif() throws {
+  mutating func addMotif() throws(GraphError) {
     switch number(0...6) {
     case 0: try addGatedBlock()
     case 1: try addDecoderLevel()
@@ -16,13 +16,13 @@ extension RandomGraph {
   }
 
   /// `sigmoid(W₂ relu(W₁ μ(x)))`
-  private mutating func gate(of input: ValueID, for channels: Int) throws -> ValueID {
+  private mutating func gate(of input: ValueID, for channels: Int) throws(GraphError) -> ValueID {
     let mean = try add(.reduction(Reduction(.mean, axes: [1, 2], keepsAxes: true)), [input])
     let hidden = try pointwise(mean, to: number(1...8), activation: .relu)
     return try pointwise(hidden, to: channels, activation: .sigmoid)
   }
 
-  private mutating func enlarged(_ input: ValueID) throws -> ValueID {
+  private mutating func enlarged(_ input: ValueID) throws(GraphError) -> ValueID {
     let shape = shape(of: input)
     let size = Extent2D(height: 2 * shape[1], width: 2 * shape[2])
     return try add(
@@ -30,7 +30,7 @@ extension RandomGraph {
   }
 
   /// Expand, depthwise, squeeze and excite, project, add.
-  private mutating func addGatedBlock() throws {
+  private mutating func addGatedBlock() throws(GraphError) {
     let input = picture()
     let channels = shape(of: input)[3]
     let wide = try pointwise(input, to: channels + number(1...16), activation: .hardSwish)
@@ -48,7 +48,7 @@ extension RandomGraph {
   }
 
   /// `W · (s · g + u)` with `u = V · resize(x)` and the gate of `s + u`.
-  private mutating func addDecoderLevel() throws {
+  private mutating func addDecoderLevel() throws(GraphError) {
     let low = picture()
     let up = try enlarged(low)
     let channels = number(1...24)
@@ -63,7 +63,7 @@ extension RandomGraph {
     _ = try add(.activation(.relu), [result])
   }
 
-  private mutating func addChannelShuffle() throws {
+  private mutating func addChannelShuffle() throws(GraphError) {
     let input = try pointwise(picture(), to: 2 * number(1...12))
     let shape = shape(of: input)
     let split = try add(
@@ -72,7 +72,7 @@ extension RandomGraph {
     _ = try add(.reshape(Reshape(to: shape)), [turned])
   }
 
-  private mutating func addSpelledHardSwish() throws {
+  private mutating func addSpelledHardSwish() throws(GraphError) {
     let input = picture()
     let three = builder.constant("3", Constant([3 as Float], shape: []))
     let sixth = builder.constant("1/6", Constant([1 / 6 as Float], shape: [1]))
@@ -82,14 +82,14 @@ extension RandomGraph {
     _ = try add(.binary(Binary(.multiply)), [sixth, product])
   }
 
-  private mutating func addPaddedConvolution() throws {
+  private mutating func addPaddedConvolution() throws(GraphError) {
     let input = picture()
     let padded = try add(.pad(Pad(before: [0, 1, 0, 0], after: [0, 2, 1, 0])), [input])
     let kernel = try weights([number(1...12), 3, 2, shape(of: input)[3]])
     _ = try add(.convolution(Convolution(strides: Extent2D(2))), [padded, kernel])
   }
 
-  private mutating func addNormalizedResidual() throws {
+  private mutating func addNormalizedResidual() throws(GraphError) {
     let input = picture()
     let channels = shape(of: input)[3]
     let convolved = try pointwise(input, to: channels)
@@ -104,7 +104,7 @@ extension RandomGraph {
   }
 
   /// Two linear convolutions, one of them enlarged.
-  private mutating func addLinearPair() throws {
+  private mutating func addLinearPair() throws(GraphError) {
     let first = try pointwise(picture(), to: number(8...24))
     _ = try pointwise(try enlarged(first), to: number(1...8), activation: activation())
   }

@@ -1,0 +1,23 @@
+import SilhouetteRuntime
+import SilhouetteTwins
+import Testing
+
+@Suite("Twins")
+struct TwinTests {
+  @Test(
+    "Kernels and networks of every instruction set agree with their definition",
+    arguments: TwinCheck.all, InstructionSet.available)
+  func agreement(_ check: TwinCheck, _ set: InstructionSet) {
+    var comparisons = 0
+    for seed in check.seeds {
+      let findings = check.findings(of: set, seed: seed)
+      #expect(findings.failures == [], "seed \(seed)")
+      comparisons += findings.comparisons
+    }
+    #expect(comparisons >= check.seeds.count)
+  }
+}
+
+extension TwinCheck: CustomTestStringConvertible {
+  public var testDescription: String { name }
+}

@@ -1,0 +1,18 @@
+/// Keeps numbers in place for as long as kernels read them.
+final class Constants {
+  private var blocks: [UnsafeMutableRawPointer] = []
+
+  func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+    let block = UnsafeMutableRawPointer.allocate(
+      byteCount: max(elements.count * MemoryLayout<Element>.stride, 1), alignment: 64)
+    elements.withUnsafeBytes {
+      block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count)
+    }
+    blocks.append(block)
+    return UnsafePointer(block.assumingMemoryBound(to: Element.self))
+  }
+
+  deinit {
+    for block in blocks { block.deallocate() }
+  }
+}
