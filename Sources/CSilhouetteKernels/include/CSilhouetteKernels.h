@@ -2,6 +2,7 @@
 #ifndef CSILHOUETTE_KERNELS_H
 #define CSILHOUETTE_KERNELS_H
 
+#include "slh_blocked.h"
 #include "slh_cpu.h"
 #include "slh_dense.h"
 #include "slh_imaging.h"

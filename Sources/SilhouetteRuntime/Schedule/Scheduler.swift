@@ -11,6 +11,8 @@ struct Scheduler {
   let graph: Graph
   let kernels: slh_row_kernels
   let int8Kernels: slh_int8_kernels
+  /// Where the instruction set has them.
+  let blockedKernels: slh_blocked_kernels?
   let packing: RowWeights
   let consumers: [[Int]]
 
@@ -27,6 +29,8 @@ struct Scheduler {
   var deferred: [Int?]
   /// By value: whether an earlier item has made, or will make, the dense elements.
   var isDense: [Bool]
+  /// By value: the int8 picture that holds it.
+  var bytePictures: [BytePicture?]
 
   private var dense: [BufferID?]
   private(set) var inputBuffers: [BufferID] = []
@@ -41,6 +45,7 @@ struct Scheduler {
     self.graph = graph
     kernels = slh_row_kernels_for(instructionSet.identifier).pointee
     int8Kernels = slh_int8_kernels_of(instructionSet.identifier).pointee
+    blockedKernels = slh_blocked_kernels_of(instructionSet.identifier)?.pointee
     packing = RowWeights(vector: Int(kernels.vector))
     consumers = graph.consumers()
     let count = graph.values.count
@@ -48,6 +53,7 @@ struct Scheduler {
     gated = [Gated?](repeating: nil, count: count)
     deferred = [Int?](repeating: nil, count: count)
     isDense = graph.values.map { $0.constant != nil }
+    bytePictures = [BytePicture?](repeating: nil, count: count)
     dense = [BufferID?](repeating: nil, count: count)
   }
 
@@ -90,7 +96,13 @@ struct Scheduler {
     return .constant(builder.memory.storeElements(of: constant))
   }
 
+  /// Whether a step so far has made the dense elements of a value, or it is constant.
+  func hasDenseElements(_ value: ValueID) -> Bool {
+    dense[value.index] != nil || graph[value].constant != nil
+  }
+
   private mutating func outputBuffer(of value: ValueID) throws(RuntimeError) -> BufferID {
+    requireDenseBytes(value)
     if let buffer = dense[value.index] {
       builder.pin(buffer)
       return buffer
