@@ -107,6 +107,10 @@ let package = Package(
     .executableTarget(
       name: "level-probe", dependencies: ["Silhouette", "SilhouetteImaging", "SilhouetteMedia"],
       path: "Benchmarks/LevelProbe", swiftSettings: hosted),
+    .executableTarget(
+      name: "stage-probe",
+      dependencies: ["Silhouette", "SilhouetteImaging", "SilhouetteMedia", "SilhouetteRuntime"],
+      path: "Benchmarks/StageProbe", swiftSettings: hosted),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),

@@ -133,15 +133,32 @@ public final class Segmenter: Sendable {
 
   /// How much of each pixel is person, at the picture's size. The picture's own alpha is not looked at.
   public func matte(of pixels: PixelView) throws(SilhouetteError) -> Matte {
+    matte(from: try findings(in: pixels), of: pixels)
+  }
+
+  /// What the networks found: where people are, and how sure the first look was of them.
+  package struct Findings: Sendable {
+    let map: PersonMap
+    let confidence: Float
+  }
+
+  /// The first half of a matte: the networks look.
+  package func findings(in pixels: PixelView) throws(SilhouetteError) -> Findings {
     do throws(ImagingError) { try pixels.validate() } catch { throw .imaging(error) }
     let (map, mask) = search.search(pixels)
+    return Findings(map: map, confidence: mask.confidence)
+  }
+
+  /// The second half: what was found becomes alpha at the picture's size.
+  package func matte(from findings: Findings, of pixels: PixelView) -> Matte {
     let pool = search.own.runner.pool
     let workers = Workers(pool: pool.pool)
     let format: PixelFormat = pixels.format.bytesPerChannel == 1 ? .gray8 : .gray16
     let alpha =
-      search.level.edges?.alpha(from: map, guide: pixels, format: format, workers: workers)
-      ?? map.alpha(format: format, workers: workers)
-    return Matte(alpha: alpha, confidence: mask.confidence, pool: pool)
+      search.level.edges?.alpha(
+        from: findings.map, guide: pixels, format: format, workers: workers)
+      ?? findings.map.alpha(format: format, workers: workers)
+    return Matte(alpha: alpha, confidence: findings.confidence, pool: pool)
   }
 }
 

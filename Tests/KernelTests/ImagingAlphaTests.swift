@@ -82,6 +82,50 @@ import Testing
     check(slh_run_end_u16)
   }
 
+  @Test(
+    "Runs of pixels of one kind: all 0, all the maximum, all between",
+    arguments: ImagingKernelCase.seeds)
+  func kindRuns(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    func check<Level: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+      _ kernel: (UnsafePointer<Level>?, Int, Int) -> Int
+    ) {
+      func kind(_ level: Level) -> Int { level == 0 ? 0 : level == .max ? 1 : 2 }
+      let levels = example.levels(count) as [Level]
+      // Each value several times, so that there are long runs too.
+      let length = example.integer(1...200)
+      let row = example.guarded((0..<count).map { levels[$0 / length] })
+      var start = 0
+      while start < count {
+        let end = kernel(row.start, start, count)
+        let twin = (start..<count).first { kind(row[$0]) != kind(row[start]) } ?? count
+        #expect(end == twin)
+        start = max(end, start + 1)
+      }
+    }
+    check(slh_kind_run_u8)
+    check(slh_kind_run_u16)
+  }
+
+  @Test("Bits set and cleared", arguments: ImagingKernelCase.seeds)
+  func setBits(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let count = example.width
+    let before = example.levels(count) as [UInt8]
+    let other = example.guarded(example.levels(count) as [UInt8])
+    example.expectEqual(in: before) {
+      slh_or_bytes($0, other.start, count)
+    } twin: {
+      before[$0] | other[$0]
+    }
+    example.expectEqual(in: before) {
+      slh_clear_bytes($0, other.start, count)
+    } twin: {
+      before[$0] & ~other[$0]
+    }
+  }
+
   @Test("Minima and maxima", arguments: ImagingKernelCase.seeds)
   func extremes(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -136,6 +136,30 @@ import Testing
     check(slh_store_alpha_u16)
   }
 
+  @Test("Pixels that become opaque", arguments: ImagingKernelCase.seeds, [1, 3, 4])
+  func opaquePixels(_ seed: Int, channels: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0]]
+    func check<Value: Level>(
+      _ kernel: (
+        UnsafeMutablePointer<Value>?, UnsafePointer<Value>?, Int, UnsafePointer<UInt8>?, Int
+      ) -> Void
+    ) {
+      let row: [Value] = example.levels(4 * width)
+      let pixels = example.guarded(example.levels(channels * width) as [Value])
+      for order in orders {
+        example.expectEqual(in: row) {
+          kernel($0, pixels.start, channels, order, width)
+        } twin: {
+          $0 % 4 == 3 ? .max : pixels[$0 / 4 * channels + Int(order[$0 % 4])]
+        }
+      }
+    }
+    check(slh_opaque_pixels_u8)
+    check(slh_opaque_pixels_u16)
+  }
+
   @Test("Sums of what is background", arguments: ImagingKernelCase.seeds)
   func backgroundSums(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -74,6 +74,30 @@ struct ImagingForegroundTests {
     }
   }
 
+  @Test("Kinds of alpha", arguments: ImagingKernelCase.seeds)
+  func kinds(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    let width = example.width
+    let whole: Float = 0.9999
+    let mixture = example.guarded(
+      example.numbers(4 * width, extremes: [whole, whole.nextDown, .leastNormalMagnitude]))
+    let row = [UInt8](repeating: 7, count: width)
+    let other = example.guarded(row)
+    // soft: 0 < a < whole
+    example.expectEqual(in: row) {
+      slh_flag_alpha($0, other.start, mixture.start, whole, width)
+    } twin: {
+      mixture[4 * $0 + 3] > 0 && mixture[4 * $0 + 3] < whole ? 255 : 0
+    }
+    // full: a ≥ whole
+    example.expectEqual(in: row) {
+      slh_flag_alpha(other.start, $0, mixture.start, whole, width)
+    } twin: {
+      mixture[4 * $0 + 3] >= whole ? 255 : 0
+    }
+    #expect(other.isIntact)
+  }
+
   @Test("Sums of both sides", arguments: ImagingKernelCase.seeds)
   func sums(_ seed: Int) {
     var example = ImagingKernelCase(seed: seed)

@@ -54,6 +54,55 @@ import Testing
     }
   }
 
+  @Test("Colours at another size", arguments: ImagingKernelCase.seeds)
+  func colors(_ seed: Int) {
+    var example = ImagingKernelCase(seed: seed)
+    /// Positions that do not fall, and weights.
+    func axis(_ count: Int, of sources: Int, taps: Int) -> (
+      GuardedBuffer<Int32>, GuardedBuffer<Float>
+    ) {
+      let firsts = (0..<count).map { _ in Int32(example.integer(0...sources - taps)) }.sorted()
+      return (example.guarded(firsts), example.guarded(example.numbers(count * taps, -1...1)))
+    }
+    let (width, height) = (example.width, example.integer(1...4))
+    let taps = (across: example.integer(1...3), down: example.integer(1...3))
+    let source = (width: taps.across + example.integer(0...40), height: taps.down + 3)
+    let stride = 4 * (source.width + example.integer(0...2))
+    let map = example.guarded(example.numbers(stride * source.height, -1...1))
+    let (columns, rows) = (
+      axis(width, of: source.width, taps: taps.across),
+      axis(height, of: source.height, taps: taps.down)
+    )
+    let targetStride = 4 * width + example.integer(0...5)
+    let before = [Float](repeating: 7, count: targetStride * (height - 1) + 4 * width)
+    let scratch = example.guarded([Float](repeating: 0, count: 4 * source.width))
+    let found = example.after(before) { target in
+      var across = slh_axis(
+        first: columns.0.start, weights: columns.1.start, taps: taps.across)
+      var down = slh_axis(first: rows.0.start, weights: rows.1.start, taps: taps.down)
+      slh_resample_colors(
+        target, targetStride, map.start, stride, &down, height, &across, width, scratch.start)
+    }
+    #expect(scratch.isIntact)
+    for (place, value) in found.enumerated() {
+      let (x, y) = (place % targetStride / 4, place / targetStride)
+      guard place % targetStride < 4 * width else {
+        #expect(value == 7, "between two rows")
+        continue
+      }
+      var sum = 0.0
+      for down in 0..<taps.down {
+        for across in 0..<taps.across {
+          let position = (Int(rows.0[y]) + down) * stride + 4 * (Int(columns.0[x]) + across)
+          sum +=
+            Double(rows.1[y * taps.down + down]) * Double(columns.1[x * taps.across + across])
+            * Double(map[position + place % targetStride % 4])
+        }
+      }
+      #expect(abs(Double(value) - sum) <= 4e-6)
+    }
+  }
+
   @Test("Weighted columns", arguments: ImagingKernelCase.seeds, [1, 3, 4])
   func weightedColumns(_ seed: Int, channels: Int) {
     var example = ImagingKernelCase(seed: seed)

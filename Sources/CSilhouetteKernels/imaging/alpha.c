@@ -1,12 +1,13 @@
 #include <string.h>
 
 #include "slh_imaging.h"
+#include "vector.h"
 
 // Pixels that are compared at once, without a branch.
 #define RUN_BLOCK 64
 
 #define ALPHA_ROWS(suffix, element, maximum)                                            \
-  slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
+  SLH_EACH_SET slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
     slh_row_summary summary = {count, 0, 0};                                            \
     for (size_t i = 0; i < count; i++) summary.sum += row[i];                           \
     size_t first = 0;                                                                   \
@@ -19,15 +20,15 @@
     return summary;                                                                     \
   }                                                                                     \
                                                                                         \
-  void slh_threshold_##suffix(element *row, uint32_t level, size_t count) {             \
+  SLH_EACH_SET void slh_threshold_##suffix(element *row, uint32_t level, size_t count) {             \
     for (size_t i = 0; i < count; i++) row[i] = row[i] >= level ? (maximum) : 0;        \
   }                                                                                     \
                                                                                         \
-  void slh_invert_##suffix(element *row, size_t count) {                                \
+  SLH_EACH_SET void slh_invert_##suffix(element *row, size_t count) {                                \
     for (size_t i = 0; i < count; i++) row[i] = (element)((maximum)-row[i]);            \
   }                                                                                     \
                                                                                         \
-  size_t slh_run_end_##suffix(const element *row, size_t from, size_t count,            \
+  SLH_EACH_SET size_t slh_run_end_##suffix(const element *row, size_t from, size_t count,            \
                               uint32_t level, bool inside) {                            \
     size_t i = from;                                                                    \
     for (; i + RUN_BLOCK <= count; i += RUN_BLOCK) {                                    \
@@ -38,6 +39,24 @@
     }                                                                                   \
     while (i < count && (row[i] >= level) == inside) i++;                               \
     return i;                                                                           \
+  }                                                                                     \
+                                                                                        \
+  static inline int kind_##suffix(element value) {                                      \
+    return value == 0 ? 0 : value == (maximum) ? 1 : 2;                                 \
+  }                                                                                     \
+                                                                                        \
+  SLH_EACH_SET size_t slh_kind_run_##suffix(const element *row, size_t from,            \
+                                            size_t count) {                             \
+    const int kind = kind_##suffix(row[from]);                                          \
+    size_t i = from + 1;                                                                \
+    for (; i + RUN_BLOCK <= count; i += RUN_BLOCK) {                                    \
+      element changes = 0;                                                              \
+      for (size_t j = 0; j < RUN_BLOCK; j++)                                            \
+        changes |= (element)(kind_##suffix(row[i + j]) != kind);                        \
+      if (changes) break;                                                               \
+    }                                                                                   \
+    while (i < count && kind_##suffix(row[i]) == kind) i++;                             \
+    return i;                                                                           \
   }
 
 ALPHA_ROWS(u8, uint8_t, 255)
@@ -45,25 +64,33 @@ ALPHA_ROWS(u16, uint16_t, 65535)
 
 static inline uint16_t larger(uint16_t a, uint16_t b) { return a > b ? a : b; }
 
-void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+SLH_EACH_SET void slh_min_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = a[i] < b[i] ? a[i] : b[i];
 }
 
-void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+SLH_EACH_SET void slh_max_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = larger(a[i], b[i]);
 }
 
-void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
+SLH_EACH_SET void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = larger(out[i], larger(a[i], b[i]));
 }
 
-bool slh_is_zero_u16(const uint16_t *row, size_t count) {
+SLH_EACH_SET void slh_or_bytes(uint8_t *out, const uint8_t *in, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] |= in[i];
+}
+
+SLH_EACH_SET void slh_clear_bytes(uint8_t *out, const uint8_t *in, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] &= (uint8_t)~in[i];
+}
+
+SLH_EACH_SET bool slh_is_zero_u16(const uint16_t *row, size_t count) {
   uint16_t any = 0;
   for (size_t i = 0; i < count; i++) any |= row[i];
   return any == 0;
 }
 
-void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *all) {
+SLH_EACH_SET void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *all) {
   uint8_t some = *any, every = *all;
   for (size_t i = 0; i < count; i++) {
     some |= row[i];
@@ -82,7 +109,7 @@ void slh_gather_bits(const uint8_t *row, size_t count, uint8_t *any, uint8_t *al
     all[k] &= (uint8_t)-(cell == (integer)-1);                  \
   }
 
-void slh_flag_cells(uint8_t *any, uint8_t *all, const uint8_t *row, size_t size, size_t count) {
+SLH_EACH_SET void slh_flag_cells(uint8_t *any, uint8_t *all, const uint8_t *row, size_t size, size_t count) {
   size_t start = 0, k = 0;
   if (size == sizeof(uint32_t)) {
     FLAG_CELLS(uint32_t)
@@ -101,7 +128,7 @@ static inline uint16_t share(uint16_t value, uint16_t weight) {
   return (uint16_t)((uint32_t)value * weight >> 16);
 }
 
-void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
+SLH_EACH_SET void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
                          slh_corner_weights weights, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const uint16_t upper =
@@ -112,25 +139,25 @@ void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bot
   }
 }
 
-void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count) {
+SLH_EACH_SET void slh_mix_u16(uint16_t *out, const uint16_t *a, const uint16_t *b, float share, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const float mixed = (float)a[i] + ((float)b[i] - (float)a[i]) * share;
     out[i] = (uint16_t)(int32_t)(mixed + 0.5f);
   }
 }
 
-void slh_u16_from_u8(uint16_t *out, const uint8_t *in, size_t count) {
+SLH_EACH_SET void slh_u16_from_u8(uint16_t *out, const uint8_t *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = (uint16_t)(in[i] * 257);
 }
 
-void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count) {
+SLH_EACH_SET void slh_u8_from_u16(uint8_t *out, const uint16_t *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = (uint8_t)(((uint32_t)in[i] + 128) / 257);
 }
 
 // The fractions of x / p + y / p^2, p the plastic number (p^3 = p + 1), are the two-dimensional
 // counterpart of the golden ratio's: neighbours differ much and every neighbourhood has them all
 // (Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences"). In whole numbers modulo 2^32.
-void slh_dither_u8_from_u16(uint8_t *out, const uint16_t *in, size_t channels, size_t y,
+SLH_EACH_SET void slh_dither_u8_from_u16(uint8_t *out, const uint16_t *in, size_t channels, size_t y,
                             size_t pixels) {
   const uint32_t right = 3242174889u, down = 2447445414u;
   uint32_t phase = (uint32_t)y * down;
@@ -140,11 +167,11 @@ void slh_dither_u8_from_u16(uint8_t *out, const uint16_t *in, size_t channels, s
   }
 }
 
-void slh_widen_u16(double *out, const uint16_t *in, size_t count) {
+SLH_EACH_SET void slh_widen_u16(double *out, const uint16_t *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = in[i];
 }
 
-void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *counts, double rows,
+SLH_EACH_SET void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *counts, double rows,
                            size_t count) {
   for (size_t i = 0; i < count; i++)
     out[i] = (uint16_t)(int32_t)(sums[i] / (rows * counts[i]) + 0.5);

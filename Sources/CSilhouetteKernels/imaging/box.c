@@ -1,4 +1,5 @@
 #include "slh_imaging.h"
+#include "vector.h"
 
 // Inlined with a known number of channels, so that the sums of a pixel stay in registers.
 static inline __attribute__((always_inline)) void box_row(double *out, const double *in,
@@ -17,7 +18,7 @@ static inline __attribute__((always_inline)) void box_row(double *out, const dou
   }
 }
 
-void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius) {
+SLH_EACH_SET void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius) {
   switch (channels) {
     case 1: box_row(out, in, width, 1, radius); break;
     case 4: box_row(out, in, width, 4, radius); break;
@@ -26,14 +27,14 @@ void slh_box_row(double *out, const double *in, size_t width, size_t channels, s
   }
 }
 
-void slh_slide_rows(double *sum, const double *entering, const double *leaving, size_t count) {
+SLH_EACH_SET void slh_slide_rows(double *sum, const double *entering, const double *leaving, size_t count) {
   if (entering)
     for (size_t i = 0; i < count; i++) sum[i] += entering[i];
   if (leaving)
     for (size_t i = 0; i < count; i++) sum[i] -= leaving[i];
 }
 
-void slh_box_means(float *out, const double *sums, const float *counts, double rows,
+SLH_EACH_SET void slh_box_means(float *out, const double *sums, const float *counts, double rows,
                    size_t channels, size_t width) {
   for (size_t k = 0; k < width; k++) {
     const double share = 1 / (rows * counts[k]);
@@ -42,6 +43,6 @@ void slh_box_means(float *out, const double *sums, const float *counts, double r
   }
 }
 
-void slh_widen(double *out, const float *in, size_t count) {
+SLH_EACH_SET void slh_widen(double *out, const float *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] = in[i];
 }

@@ -1,7 +1,8 @@
 #include "slh_imaging.h"
+#include "vector.h"
 
 #define COLORS_FROM(name, element)                                                             \
-  void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \
+  SLH_EACH_SET void name(float *out, const element *in, size_t channels, const uint8_t order[3],            \
             float scale, float offset, size_t count) {                                         \
     const bool as_they_lie = order[0] == 0 && order[1] == 1 && order[2] == 2;                  \
     if (channels == 3 && as_they_lie) { /* whole vectors */                                    \

@@ -1,33 +1,34 @@
 #include "slh_imaging.h"
+#include "vector.h"
 
 static inline float unit(float value) { return value > 0 ? (value < 1 ? value : 1) : 0; }
 
-void slh_add_scaled(float *out, const float *in, float weight, size_t count) {
+SLH_EACH_SET void slh_add_scaled(float *out, const float *in, float weight, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] += in[i] * weight;
 }
 
-void slh_multiply(float *out, const float *in, size_t count) {
+SLH_EACH_SET void slh_multiply(float *out, const float *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] *= in[i];
 }
 
 // 0 and 1 are exact: alphas are quotients of whole numbers.
 static inline int kind(float alpha) { return alpha <= 0 ? 0 : alpha >= 1 ? 1 : 2; }
 
-size_t slh_alpha_run(const float *alpha, size_t from, size_t count) {
+SLH_EACH_SET size_t slh_alpha_run(const float *alpha, size_t from, size_t count) {
   const int first = kind(alpha[from]);
   size_t end = from + 1;
   while (end < count && kind(alpha[end]) == first) end++;
   return end;
 }
 
-void slh_composite(float *colors, const float *background, const float *alpha, size_t count) {
+SLH_EACH_SET void slh_composite(float *colors, const float *background, const float *alpha, size_t count) {
   for (size_t k = 0; k < count; k++, colors += 3, background += 3)
     for (size_t j = 0; j < 3; j++)
       colors[j] = alpha[k] * colors[j] + (1 - alpha[k]) * background[j];
 }
 
 #define PIXEL_ROWS(suffix, element, maximum)                                                  \
-  void slh_values_from_##suffix(float *out, const element *in, size_t step, float whole,      \
+  SLH_EACH_SET void slh_values_from_##suffix(float *out, const element *in, size_t step, float whole,      \
                                 size_t count) {                                               \
     for (size_t k = 0; k < count; k++) out[k] = (float)in[k * step] / whole;                  \
   }                                                                                           \
@@ -36,7 +37,7 @@ void slh_composite(float *colors, const float *background, const float *alpha, s
     return (element)(int32_t)(unit(value) * (float)(maximum) + 0.5f);                         \
   }                                                                                           \
                                                                                               \
-  void slh_store_colors_##suffix(element *out, size_t channels, const uint8_t order[3],       \
+  SLH_EACH_SET void slh_store_colors_##suffix(element *out, size_t channels, const uint8_t order[3],       \
                                  const float *colors, size_t count) {                         \
     for (size_t k = 0; k < count; k++, out += channels, colors += 3) {                        \
       if (channels == 1) {                                                                    \
@@ -49,14 +50,30 @@ void slh_composite(float *colors, const float *background, const float *alpha, s
     }                                                                                         \
   }                                                                                           \
                                                                                               \
-  void slh_store_alpha_##suffix(element *out, const float *alpha, size_t count) {             \
+  SLH_EACH_SET void slh_opaque_pixels_##suffix(element *out, const element *in,                \
+                                               size_t channels, const uint8_t order[3],        \
+                                               size_t count) {                                 \
+    if (channels == 3 && order[0] == 0 && order[1] == 1 && order[2] == 2) {                    \
+      for (size_t k = 0; k < count; k++) {                                                     \
+        for (size_t j = 0; j < 3; j++) out[4 * k + j] = in[3 * k + j];                         \
+        out[4 * k + 3] = (maximum);                                                            \
+      }                                                                                        \
+      return;                                                                                  \
+    }                                                                                          \
+    for (size_t k = 0; k < count; k++, out += 4, in += channels) {                             \
+      for (size_t j = 0; j < 3; j++) out[j] = in[order[j]];                                    \
+      out[3] = (maximum);                                                                      \
+    }                                                                                          \
+  }                                                                                            \
+                                                                                              \
+  SLH_EACH_SET void slh_store_alpha_##suffix(element *out, const float *alpha, size_t count) {             \
     for (size_t k = 0; k < count; k++) out[4 * k + 3] = quantized_##suffix(alpha[k]);         \
   }
 
 PIXEL_ROWS(u8, uint8_t, 255)
 PIXEL_ROWS(u16, uint16_t, 65535)
 
-void slh_add_background(float *sums, const float *colors, const float *alpha, float weight,
+SLH_EACH_SET void slh_add_background(float *sums, const float *colors, const float *alpha, float weight,
                         float least, size_t count) {
   for (size_t k = 0; k < count; k++, sums += 4, colors += 3) {
     const float rest = 1 - alpha[k];
@@ -66,7 +83,7 @@ void slh_add_background(float *sums, const float *colors, const float *alpha, fl
   }
 }
 
-void slh_divide_weights(float *out, const float *in, size_t count) {
+SLH_EACH_SET void slh_divide_weights(float *out, const float *in, size_t count) {
   for (size_t k = 0; k < count; k++, out += 3, in += 4)
     for (size_t j = 0; j < 3; j++) out[j] = in[j] / in[3];
 }

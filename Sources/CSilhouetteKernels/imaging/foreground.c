@@ -3,70 +3,77 @@
 
 #include "vector.h"
 
-// What a neighbour weighs: little where alpha is even, so that colours follow the picture there.
-static inline float neighbour_weight(float alpha, float its_alpha) {
-  const float regularisation = 1e-5f, gradient = 0.05f;
-  const float step = alpha - its_alpha;
-  return regularisation + gradient * (step < 0 ? -step : step);
-}
-
-static inline float4 unit4(float4 value) {
-  typedef int32_t int4 __attribute__((vector_size(16)));
-  const float4 zero = {0}, one = {1, 1, 1, 1};
-  value = (float4)((int4)(value > zero) & (int4)value);
-  const int4 below = value < one;
-  return (float4)((below & (int4)value) | (~below & (int4)one));
-}
-
-// A pixel's neighbours weigh d_n = regularisation + gradient * |a - a_n|, D in all; f and b are the
-// weighted means of their F and B. What minimises
+// A pixel's neighbours weigh d_n = regularisation + gradient * |a - a_n|, little where alpha is even, so
+// that colours follow the picture there, and D in all; f and b are the weighted means of their F and B.
+// What minimises
 //   |a F + (1 - a) B - I|^2 + sum of d_n (|F - F_n|^2 + |B - B_n|^2)
 // is F = f + a e, B = b + (1 - a) e with e = (I - a f - (1 - a) b) / (a^2 + (1 - a)^2 + D): the paper's
 // two equations solved by hand, since their determinant cancels in floats.
-void slh_relax_foreground(float *foreground_out, float *background_out, const float *foreground,
-                          const float *background, const float *mixture, size_t stride,
-                          size_t count) {
-  enum { alpha = 3 };
-  for (size_t k = 0; k < 4 * count; k += 4) {
-    const float *here = mixture + k, *f = foreground + k, *b = background + k;
-    const float a = here[alpha], rest = 1 - a;
-    const float left = neighbour_weight(a, (here - 4)[alpha]);
-    const float right = neighbour_weight(a, (here + 4)[alpha]);
-    const float above = neighbour_weight(a, (here - stride)[alpha]);
-    const float below = neighbour_weight(a, here[stride + alpha]);
-    const float sum = (left + right) + (above + below);
-    const float share = 1 / sum;
-    const float4 ours = ((left * load4(f - 4) + right * load4(f + 4)) +
-                         (above * load4(f - stride) + below * load4(f + stride))) *
-                        share;
-    const float4 theirs = ((left * load4(b - 4) + right * load4(b + 4)) +
-                           (above * load4(b - stride) + below * load4(b + stride))) *
-                          share;
-    const float4 error =
-        (load4(here) - a * ours - rest * theirs) * (1 / (a * a + rest * rest + sum));
-    store4(foreground_out + k, unit4(ours + a * error));
-    store4(background_out + k, unit4(theirs + rest * error));
-  }
+//
+// For as many pixels as a vector holds; each of a pixel's four lanes computes its weights.
+#define RELAX(suffix)                                                                            \
+  do {                                                                                           \
+    const float *here = mixture + k, *f = foreground + k, *b = background + k;                   \
+    const float##suffix pixel = load##suffix(here);                                              \
+    const float##suffix a = ALPHA##suffix(pixel), rest = 1 - a;                                  \
+    const float##suffix left = WEIGHT(suffix, a - ALPHA##suffix(load##suffix(here - 4)));        \
+    const float##suffix right = WEIGHT(suffix, a - ALPHA##suffix(load##suffix(here + 4)));       \
+    const float##suffix above = WEIGHT(suffix, a - ALPHA##suffix(load##suffix(here - stride)));  \
+    const float##suffix below = WEIGHT(suffix, a - ALPHA##suffix(load##suffix(here + stride)));  \
+    const float##suffix sum = (left + right) + (above + below), share = 1 / sum;                 \
+    const float##suffix ours =                                                                   \
+        ((left * load##suffix(f - 4) + right * load##suffix(f + 4)) +                            \
+         (above * load##suffix(f - stride) + below * load##suffix(f + stride))) *                \
+        share;                                                                                   \
+    const float##suffix theirs =                                                                 \
+        ((left * load##suffix(b - 4) + right * load##suffix(b + 4)) +                            \
+         (above * load##suffix(b - stride) + below * load##suffix(b + stride))) *                \
+        share;                                                                                   \
+    const float##suffix error =                                                                  \
+        (pixel - a * ours - rest * theirs) * (1 / (a * a + rest * rest + sum));                  \
+    const float##suffix front = ours + a * error, back = theirs + rest * error;                  \
+    store##suffix(foreground_out + k, UNIT(suffix, front));                                      \
+    store##suffix(background_out + k, UNIT(suffix, back));                                       \
+  } while (0)
+
+#define WEIGHT(suffix, step) \
+  (regularisation + gradient * (float##suffix)((int##suffix)(step) & 0x7FFFFFFF))
+
+// Cut to 0...1; not a number is 0. By masks, since C has no choice between lanes.
+#define UNIT(suffix, value)                                                                     \
+  ({                                                                                            \
+    const float##suffix cut = (float##suffix)(((value) > 0) & (int##suffix)(value));            \
+    const int##suffix below = cut < 1;                                                          \
+    (float##suffix)((below & (int##suffix)cut) | (~below & (int##suffix)((float##suffix){0} + 1))); \
+  })
+
+SLH_EACH_SET void slh_relax_foreground(float *foreground_out, float *background_out,
+                                       const float *foreground, const float *background,
+                                       const float *mixture, size_t stride, size_t count) {
+  const float regularisation = 1e-5f, gradient = 0.05f;
+  size_t k = 0;
+  for (; k + 16 <= 4 * count; k += 16) RELAX(16);
+  for (; k < 4 * count; k += 4) RELAX(4);
 }
 
-void slh_add_alpha(float *out, const float *colors, const float *alpha, size_t count) {
+SLH_EACH_SET void slh_add_alpha(float *out, const float *colors, const float *alpha, size_t count) {
   for (size_t k = 0; k < count; k++, out += 4, colors += 3) {
     for (size_t j = 0; j < 3; j++) out[j] = colors[j];
     out[3] = alpha[k];
   }
 }
 
-void slh_drop_alpha(float *out, const float *colors, size_t count) {
+SLH_EACH_SET void slh_drop_alpha(float *out, const float *colors, size_t count) {
   for (size_t k = 0; k < count; k++, out += 3, colors += 4)
     for (size_t j = 0; j < 3; j++) out[j] = colors[j];
 }
 
-void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count) {
+SLH_EACH_SET void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count) {
   for (size_t k = 0; k < count; k++, out += 3, colors += 4, mixture += 4)
     for (size_t j = 0; j < 3; j++) out[j] = mixture[3] > 0 ? colors[j] : out[j];
 }
 
-void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
+SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
   for (size_t k = 0; k < count; k++, mixture += 4) {
     const double a = mixture[3], rest = 1 - a;
     for (size_t j = 0; j < 3; j++) {
@@ -75,5 +82,14 @@ void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
     }
     sums[3] += a;
     sums[7] += rest;
+  }
+}
+
+SLH_EACH_SET void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *mixture, float whole,
+                                 size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const float alpha = mixture[4 * k + 3];
+    soft[k] = alpha > 0 && alpha < whole ? 255 : 0;
+    full[k] = alpha >= whole ? 255 : 0;
   }
 }

@@ -3,7 +3,7 @@
 
 #include "vector.h"
 
-void slh_guided_color_products(double *out, const float *colors, size_t count) {
+SLH_EACH_SET void slh_guided_color_products(double *out, const float *colors, size_t count) {
   for (size_t k = 0; k < count; k++, colors += 3, out += SLH_COLOR_PRODUCTS) {
     const double r = colors[0], g = colors[1], b = colors[2];
     out[0] = r;
@@ -45,7 +45,7 @@ void slh_guided_statistics(double *out, const double *sums, const float *counts,
   }
 }
 
-void slh_guided_mask_products(double *out, const float *colors, const float *mask, size_t count) {
+SLH_EACH_SET void slh_guided_mask_products(double *out, const float *colors, const float *mask, size_t count) {
   for (size_t k = 0; k < count; k++, colors += 3, out += SLH_MASK_PRODUCTS) {
     const double p = mask[k];
     out[0] = colors[0] * p;
@@ -81,7 +81,7 @@ static inline float stretched(float value, float cut, float stretch) {
   return value < 1 ? value : 1;
 }
 
-void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
+SLH_EACH_SET void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
                       size_t count) {
   const float stretch = 1 / (1 - 2 * cut);
   for (size_t k = 0; k < count; k++, lines += 4, colors += 3) {
@@ -91,7 +91,7 @@ void slh_guided_apply(float *out, const float *lines, const float *colors, float
   }
 }
 
-void slh_guided_settled(int8_t *out, const float *lines, float cut, size_t count) {
+SLH_EACH_SET void slh_guided_settled(int8_t *out, const float *lines, float cut, size_t count) {
   for (size_t k = 0; k < count; k++, lines += 4) {
     const float reach = (__builtin_fabsf(lines[0]) + __builtin_fabsf(lines[1]) + __builtin_fabsf(lines[2])) * 0.5f;
     // What applying and interpolating a line may round.
@@ -101,19 +101,19 @@ void slh_guided_settled(int8_t *out, const float *lines, float cut, size_t count
   }
 }
 
-void slh_guided_constant_lines(float *out, const float *mask, size_t count) {
+SLH_EACH_SET void slh_guided_constant_lines(float *out, const float *mask, size_t count) {
   for (size_t k = 0; k < count; k++, out += 4) {
     out[0] = out[1] = out[2] = 0;
     out[3] = mask[k];
   }
 }
 
-void slh_stretch(float *values, float cut, size_t count) {
+SLH_EACH_SET void slh_stretch(float *values, float cut, size_t count) {
   const float stretch = 1 / (1 - 2 * cut);
   for (size_t k = 0; k < count; k++) values[k] = stretched(values[k], cut, stretch);
 }
 
-void slh_extend_extremes(float *low, float *high, const float *values, size_t count) {
+SLH_EACH_SET void slh_extend_extremes(float *low, float *high, const float *values, size_t count) {
   for (size_t k = 0; k < count; k++) {
     low[k] = values[k] < low[k] ? values[k] : low[k];
     high[k] = values[k] > high[k] ? values[k] : high[k];

@@ -1,5 +1,6 @@
 #include "../float/activation.h"
 #include "slh_imaging.h"
+#include "vector.h"
 
 // x^power = e^(power ln x). With x = m 2^n, m within sqrt(1/2)...sqrt(2), and s = (m - 1) / (m + 1),
 // ln x = n ln 2 + 2 (s + s^3/3 + s^5/5 + ...); what is left out is below 1e-8 of ln m.
@@ -31,15 +32,15 @@ static inline float srgb_from_linear(float light) {
   return light <= 0.0031308f ? light * 12.92f : bent;
 }
 
-void slh_linear_from_srgb(float *values, size_t count) {
+SLH_EACH_SET void slh_linear_from_srgb(float *values, size_t count) {
   for (size_t i = 0; i < count; i++) values[i] = linear_from_srgb(values[i]);
 }
 
-void slh_srgb_from_linear(float *values, size_t count) {
+SLH_EACH_SET void slh_srgb_from_linear(float *values, size_t count) {
   for (size_t i = 0; i < count; i++) values[i] = srgb_from_linear(values[i]);
 }
 
-void slh_composite_linear(float *colors, const float *background, const float *alpha,
+SLH_EACH_SET void slh_composite_linear(float *colors, const float *background, const float *alpha,
                           size_t count) {
   for (size_t k = 0; k < count; k++, colors += 3, background += 3)
     for (size_t j = 0; j < 3; j++)

@@ -1,4 +1,5 @@
 #include "slh_imaging.h"
+#include "vector.h"
 #include "slh_math.h"
 
 // softmax_p = exp(l_p) / sum exp(l_c) = 1 / sum exp(l_c - l_p); a sigmoid is a softmax against 0.
@@ -11,7 +12,7 @@ static float probability(const float *logits, size_t channels, size_t person) {
   return (float)(1 / sum);
 }
 
-void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
+SLH_EACH_SET void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
                               bool logits, size_t count) {
   for (size_t k = 0; k < count; k++, in += channels) {
     const float value = logits ? probability(in, channels, person) : in[person];
@@ -19,7 +20,7 @@ void slh_person_probabilities(float *out, const float *in, size_t channels, size
   }
 }
 
-void slh_blend_map(float *out, const float *in, const float *coverage, float share, float weight,
+SLH_EACH_SET void slh_blend_map(float *out, const float *in, const float *coverage, float share, float weight,
                    size_t count) {
   for (size_t k = 0; k < count; k++) {
     out[k] = out[k] * (1 - share * coverage[k]) + weight * in[k];

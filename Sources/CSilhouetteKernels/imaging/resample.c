@@ -7,7 +7,7 @@
 enum { block = 16 };
 
 #define WEIGHTED_ROWS(name, element)                                                           \
-  void name(float *out, const uint8_t *rows, size_t stride, const float *weights, size_t taps, \
+  SLH_EACH_SET void name(float *out, const uint8_t *rows, size_t stride, const float *weights, size_t taps, \
             size_t count) {                                                                    \
     size_t i = 0;                                                                              \
     for (; i + block <= count; i += block) {                                                   \
@@ -35,7 +35,7 @@ WEIGHTED_ROWS(slh_weighted_rows_u8, uint8_t)
 WEIGHTED_ROWS(slh_weighted_rows_u16, uint16_t)
 WEIGHTED_ROWS(weighted_rows_float, float)
 
-void slh_weighted_rows_f32(float *out, const float *rows, size_t stride, const float *weights,
+SLH_EACH_SET void slh_weighted_rows_f32(float *out, const float *rows, size_t stride, const float *weights,
                            size_t taps, size_t count) {
   weighted_rows_float(out, (const uint8_t *)rows, stride, weights, taps, count);
 }
@@ -54,7 +54,7 @@ static inline float weighted_value(const float *row, const float *weights, size_
   return sum;
 }
 
-void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
+SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
                           size_t count) {
   const size_t taps = axis->taps;
   for (size_t k = 0; k < count; k++, out += channels) {
@@ -69,7 +69,24 @@ void slh_weighted_columns(float *out, const float *row, size_t channels, const s
   }
 }
 
-void slh_weighted_columns_transformed(float *out, const float *row, size_t channels,
+SLH_EACH_SET void slh_resample_colors(float *out, size_t out_stride, const float *in,
+                                      size_t in_stride, const slh_axis *rows, size_t height,
+                                      const slh_axis *columns, size_t width, float *scratch) {
+  const size_t start = 4 * (size_t)columns->first[0];
+  const size_t end = 4 * ((size_t)columns->first[width - 1] + columns->taps);
+  for (size_t y = 0; y < height; y++, out += out_stride) {
+    slh_weighted_rows_f32(scratch, in + (size_t)rows->first[y] * in_stride + start,
+                          in_stride * sizeof(float), rows->weights + y * rows->taps, rows->taps,
+                          end - start);
+    const float *weights = columns->weights;
+    for (size_t x = 0; x < width; x++, weights += columns->taps) {
+      const float *source = scratch + (4 * (size_t)columns->first[x] - start);
+      store4(out + 4 * x, weighted_pixel(source, 4, weights, columns->taps));
+    }
+  }
+}
+
+SLH_EACH_SET void slh_weighted_columns_transformed(float *out, const float *row, size_t channels,
                                       const slh_axis *axis, size_t count,
                                       const slh_color_transform *transform) {
   const size_t taps = axis->taps;
@@ -88,7 +105,7 @@ void slh_weighted_columns_transformed(float *out, const float *row, size_t chann
 }
 
 #define QUANTIZE(name, element, maximum)                                    \
-  void name(element *out, const float *in, size_t count) {                  \
+  SLH_EACH_SET void name(element *out, const float *in, size_t count) {                  \
     for (size_t i = 0; i < count; i++) {                                    \
       float value = in[i];                                                  \
       value = value > 0 ? value : 0; /* not a number becomes 0 as well */   \

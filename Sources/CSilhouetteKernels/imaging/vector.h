@@ -1,10 +1,27 @@
 #ifndef SLH_IMAGING_VECTOR_H
 #define SLH_IMAGING_VECTOR_H
 
+#include <stdint.h>
 #include <string.h>
 
-// One pixel of up to four channels. Four lanes are in every machine's baseline.
+// Compiled once for each level of x86-64; when the program starts, the loader takes the best one that the
+// machine has. Multiply-adds are not fused, so that all of them give the same bits.
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+#if defined(__x86_64__) && defined(__linux__)
+#define SLH_EACH_SET \
+  __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#else
+#define SLH_EACH_SET
+#endif
+
+// One pixel of up to four channels, and four of them. Four lanes are in every machine's baseline; a
+// wider vector becomes as many instructions as it takes.
 typedef float float4 __attribute__((vector_size(16)));
+typedef int32_t int4 __attribute__((vector_size(16)));
+typedef float float16 __attribute__((vector_size(64)));
+typedef int32_t int16 __attribute__((vector_size(64)));
 
 static inline float4 load4(const float *source) {
   float4 value;
@@ -13,5 +30,23 @@ static inline float4 load4(const float *source) {
 }
 
 static inline void store4(float *target, float4 value) { memcpy(target, &value, sizeof value); }
+
+// Wide vectors do not go through calls, whose rules differ between instruction sets.
+#define load16(source)                                    \
+  ({                                                      \
+    float16 loaded_value;                                 \
+    memcpy(&loaded_value, (source), sizeof loaded_value); \
+    loaded_value;                                         \
+  })
+#define store16(target, value)                             \
+  do {                                                     \
+    const float16 stored_value = (value);                  \
+    memcpy((target), &stored_value, sizeof stored_value);  \
+  } while (0)
+
+// Each pixel's fourth channel in all of its lanes.
+#define ALPHA4(pixel) __builtin_shufflevector(pixel, pixel, 3, 3, 3, 3)
+#define ALPHA16(pixels) \
+  __builtin_shufflevector(pixels, pixels, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15)
 
 #endif

@@ -33,6 +33,13 @@ typedef struct {
 void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
                           size_t count);
 
+// `height` rows of `width` pixels of four channels out of a map whose rows lie `in_stride` floats apart:
+// for each the weighted rows that `rows` says, and of these the weighted columns, whose positions do not
+// fall. `scratch` has room for as many pixels as `columns` read.
+void slh_resample_colors(float *out, size_t out_stride, const float *in, size_t in_stride,
+                         const slh_axis *rows, size_t height, const slh_axis *columns, size_t width,
+                         float *scratch);
+
 // The same, then into the network's three channels:
 // out[3k + j] = sum[order[j]] * scale[j] + offset[j].
 typedef struct {
@@ -163,6 +170,14 @@ typedef struct {
 void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
                          slh_corner_weights weights, size_t count);
 
+// out[i] |= in[i]; out[i] &= ~in[i]
+void slh_or_bytes(uint8_t *out, const uint8_t *in, size_t count);
+void slh_clear_bytes(uint8_t *out, const uint8_t *in, size_t count);
+
+// The end of the run that starts at `from`: all 0, all the maximum, or all between.
+size_t slh_kind_run_u8(const uint8_t *row, size_t from, size_t count);
+size_t slh_kind_run_u16(const uint16_t *row, size_t from, size_t count);
+
 // Whether all of a row is 0.
 bool slh_is_zero_u16(const uint16_t *row, size_t count);
 
@@ -225,6 +240,12 @@ void slh_store_colors_u8(uint8_t *out, size_t channels, const uint8_t order[3],
 void slh_store_colors_u16(uint16_t *out, size_t channels, const uint8_t order[3],
                           const float *colors, size_t count);
 
+// out[4k + j] = in[k * channels + order[j]], out[4k + 3] the maximum.
+void slh_opaque_pixels_u8(uint8_t *out, const uint8_t *in, size_t channels, const uint8_t order[3],
+                          size_t count);
+void slh_opaque_pixels_u16(uint16_t *out, const uint16_t *in, size_t channels,
+                           const uint8_t order[3], size_t count);
+
 // out[4k + 3] = floor(alpha[k] * maximum + 0.5)
 void slh_store_alpha_u8(uint8_t *out, const float *alpha, size_t count);
 void slh_store_alpha_u16(uint16_t *out, const float *alpha, size_t count);
@@ -255,6 +276,10 @@ void slh_drop_alpha(float *out, const float *colors, size_t count);
 
 // out[3k + j] = colors[4k + j] where the mixture's alpha is not 0.
 void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count);
+
+// What a mixture's alpha is: soft[k] is 255 where it lies above 0 and below `whole`, full[k] where it
+// is at least that; else they are 0.
+void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *mixture, float whole, size_t count);
 
 // Adds a row of a mixture to the sums of a I, a, (1 - a) I and 1 - a.
 void slh_sum_sides(double sums[8], const float *mixture, size_t count);

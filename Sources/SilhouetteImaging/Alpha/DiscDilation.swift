@@ -87,7 +87,7 @@ struct DiscDilation {
       let rows = RunMaxima(of: source, area, margin: margin, levels: levels)
       Scratch.with(area.width) { work in
         for y in area.y..<area.y + area.height {
-          dilate(rows, area, y, area.x..<area.x + area.width, into: target, work)
+          dilate(rows, area, y, area.columns, into: target, work)
         }
       }
     }

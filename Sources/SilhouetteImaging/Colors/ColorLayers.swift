@@ -4,8 +4,8 @@ import CSilhouetteKernels
 ///
 /// All are maps of four channels with a border of one pixel that repeats the edge.
 struct ColorLayers: ~Copyable {
-  let width: Int
-  let height: Int
+  private(set) var width: Int
+  private(set) var height: Int
   /// Red, green, blue and alpha.
   let mixture: Plane<Float>
   private(set) var foreground: Plane<Float>
@@ -27,12 +27,21 @@ struct ColorLayers: ~Copyable {
     nextBackground = bordered()
   }
 
-  /// The colours of the next smaller level, interpolated.
-  func setColors(from smaller: borrowing ColorLayers) {
-    let enlargement = Enlargement(
-      columns: ResamplingAxis(from: smaller.width, to: width),
-      rows: ResamplingAxis(from: smaller.height, to: height))
-    enlargement.setColors(of: self, x: 0..<width, y: 0..<height, from: smaller)
+  /// Takes another size, no larger than it was made for. Nothing in it means anything any more.
+  mutating func resize(width: Int, height: Int) {
+    precondition(width + 2 <= mixture.width && height + 2 <= mixture.height)
+    self.width = width
+    self.height = height
+  }
+
+  /// The colours of the next smaller level, interpolated, in some areas alone.
+  func setColors(from smaller: borrowing ColorLayers, in areas: [PixelRect]) {
+    let enlargement = Enlargement(from: smaller, width: width, height: height)
+    for area in areas {
+      enlargement.setColors(
+        of: self, at: (area.x, area.y), x: area.columns, y: area.rows, from: smaller)
+    }
+    repeatEdges()
   }
 
   /// The mixture of the next larger level, averaged.
@@ -45,7 +54,7 @@ struct ColorLayers: ~Copyable {
         columns.gather(row + 4, channels: 4, into: mixture.pixels(y))
       }
     }
-    mixture.repeatEdge()
+    repeatEdge(of: mixture)
   }
 
   /// The same two colours everywhere.
@@ -56,26 +65,49 @@ struct ColorLayers: ~Copyable {
     }
   }
 
-  /// Draws the colours towards their neighbours' and the mixture. A pixel's colours depend on those
-  /// that were `rounds` pixels around it.
-  mutating func relax(rounds: Int, workers: Workers) {
+  /// Draws the colours towards their neighbours' and the mixture, in some areas alone. A pixel's
+  /// colours depend on those that were `rounds` pixels around it.
+  mutating func relax(rounds: Int, in areas: [PixelRect], workers: Workers) {
     for _ in 0..<rounds {
-      relax(workers: workers)
+      relax(in: areas, workers: workers)
       swap(&foreground, &nextForeground)
       swap(&background, &nextBackground)
-      foreground.repeatEdge()
-      background.repeatEdge()
+      repeatEdges()
     }
   }
 
-  private func relax(workers: Workers) {
-    workers.forEachBand(of: height, minimum: 16) { band in
-      for y in band {
-        slh_relax_foreground(
-          nextForeground.pixels(y), nextBackground.pixels(y), foreground.pixels(y),
-          background.pixels(y), mixture.pixels(y), mixture.rowCount, width)
+  private func relax(in areas: [PixelRect], workers: Workers) {
+    workers.forEachBand(of: areas.count, minimum: 1) { indices in
+      for index in indices {
+        let area = areas[index]
+        for y in area.rows {
+          let start = 4 * area.x
+          slh_relax_foreground(
+            nextForeground.pixels(y) + start, nextBackground.pixels(y) + start,
+            foreground.pixels(y) + start, background.pixels(y) + start,
+            mixture.pixels(y) + start, mixture.rowCount, area.width)
+        }
       }
     }
+  }
+
+  /// Lets the borders repeat the pixels beside them.
+  func repeatEdges() {
+    repeatEdge(of: foreground)
+    repeatEdge(of: background)
+  }
+
+  /// The same of the mixture alone.
+  func repeatMixtureEdge() { repeatEdge(of: mixture) }
+
+  private func repeatEdge(of map: borrowing Plane<Float>) {
+    for y in 0..<height {
+      let row = map.pixels(y)
+      (row - 4).update(from: row, count: 4)
+      (row + 4 * width).update(from: row + 4 * (width - 1), count: 4)
+    }
+    (map.pixels(0) - 4 - map.rowCount).update(from: map.pixels(0) - 4, count: 4 * (width + 2))
+    (map.pixels(height) - 4).update(from: map.pixels(height - 1) - 4, count: 4 * (width + 2))
   }
 }
 
@@ -99,53 +131,59 @@ struct ColorMeans {
 
 /// Colours of a smaller picture, interpolated.
 struct Enlargement {
-  let columns: ResamplingAxis
-  let rows: ResamplingAxis
+  private let columns: ResamplingAxis
+  private let rows: ResamplingAxis
 
-  /// Sets the colours of `part`, which lies at columns `x` and rows `y` of the larger picture.
-  func setColors(
-    of part: borrowing ColorLayers, x: Range<Int>, y: Range<Int>,
-    from smaller: borrowing ColorLayers
-  ) {
-    set(part.foreground, x, y, from: smaller.foreground)
-    set(part.background, x, y, from: smaller.background)
+  init(from smaller: borrowing ColorLayers, width: Int, height: Int) {
+    columns = ResamplingAxis(from: smaller.width, to: width)
+    rows = ResamplingAxis(from: smaller.height, to: height)
   }
 
-  /// Sets the person's colours alone, without a border and without a fourth channel: columns `x` and
-  /// rows `y` of the larger picture, at these columns of `target` and from its first row on.
-  func setForeground(
-    _ target: borrowing Plane<Float>, x: Range<Int>, y: Range<Int>,
+  /// Sets the colours of `part` from a pixel on, without its border: columns `x` and rows `y` of the
+  /// larger picture.
+  func setColors(
+    of part: borrowing ColorLayers, at first: (x: Int, y: Int), x: Range<Int>, y: Range<Int>,
     from smaller: borrowing ColorLayers
   ) {
-    let source = smaller.foreground.pixels(0)
-    let count = 4 * smaller.width
-    Scratch.with(count + Scratch.padding + 4 * x.count) { (row: UnsafeMutablePointer<Float>) in
-      let colors = row + count + Scratch.padding
+    let stride = part.foreground.rowCount
+    Scratch.with(4 * columns.sources(of: x).count) { scratch in
+      set(part.foreground.pixels(first.y) + 4 * first.x, stride, x, y, smaller.foreground, scratch)
+      set(part.background.pixels(first.y) + 4 * first.x, stride, x, y, smaller.background, scratch)
+    }
+  }
+
+  /// Sets the person's colours alone, without a fourth channel: columns `x` and rows `y` of the larger
+  /// picture, at these columns of rows that lie `stride` floats apart, the first one at `target`.
+  func setForeground(
+    _ target: UnsafeMutablePointer<Float>, stride: Int, x: Range<Int>, y: Range<Int>,
+    from smaller: borrowing ColorLayers
+  ) {
+    let sources = 4 * columns.sources(of: x).count
+    Scratch.with(sources + 4 * x.count) { (scratch: UnsafeMutablePointer<Float>) in
+      let colors = scratch + sources
       for position in y {
-        rows.blend(
-          source, rowCount: smaller.foreground.rowCount, count: count, at: position, into: row)
-        columns.gather(row, channels: 4, x, into: colors)
-        slh_drop_alpha(target.row(position - y.lowerBound) + 3 * x.lowerBound, colors, x.count)
+        set(colors, 4 * x.count, x, position..<position + 1, smaller.foreground, scratch)
+        let row = target + (position - y.lowerBound) * stride
+        slh_drop_alpha(row + 3 * x.lowerBound, colors, x.count)
       }
     }
   }
 
   private func set(
-    _ part: borrowing Plane<Float>, _ x: Range<Int>, _ y: Range<Int>,
-    from smaller: borrowing Plane<Float>
+    _ target: UnsafeMutablePointer<Float>, _ stride: Int, _ x: Range<Int>, _ y: Range<Int>,
+    _ smaller: borrowing Plane<Float>, _ scratch: UnsafeMutablePointer<Float>
   ) {
-    let first = Int(columns.firsts[x.lowerBound])
-    let end = Int(columns.firsts[x.upperBound - 1]) + columns.tapCount
-    let source = smaller.row(1) + 4 * (first + 1)
-    Scratch.with(4 * (end - first)) { (row: UnsafeMutablePointer<Float>) in
-      for position in y {
-        rows.blend(
-          source, rowCount: smaller.rowCount, count: 4 * (end - first), at: position, into: row)
-        columns.gather(
-          row - 4 * first, channels: 4, x, into: part.pixels(position - y.lowerBound))
+    rows.withKernelAxis(from: y.lowerBound) { rows in
+      columns.withKernelAxis(from: x.lowerBound) { columns in
+        withUnsafePointer(to: rows) { rows in
+          withUnsafePointer(to: columns) { columns in
+            slh_resample_colors(
+              target, stride, smaller.pixels(0), smaller.rowCount, rows, y.count, columns, x.count,
+              scratch)
+          }
+        }
       }
     }
-    part.repeatEdge()
   }
 }
 
@@ -153,14 +191,4 @@ struct Enlargement {
 extension Plane<Float> {
   /// The first pixel of row `y` inside the border.
   func pixels(_ y: Int) -> UnsafeMutablePointer<Float> { row(y + 1) + channels }
-
-  /// Lets the border repeat the pixels beside it.
-  func repeatEdge() {
-    for y in 1..<height - 1 {
-      row(y).update(from: row(y) + channels, count: channels)
-      (row(y) + rowCount - channels).update(from: row(y) + rowCount - 2 * channels, count: channels)
-    }
-    row(0).update(from: row(1), count: rowCount)
-    row(height - 1).update(from: row(height - 2), count: rowCount)
-  }
 }

@@ -6,6 +6,8 @@ extension ForegroundEstimate {
   private static let (shortSide, longSide) = (256, 1024)
   /// Small copies take more rounds, since colours have the longest way there and they cost nothing.
   private static let (smallSide, smallRounds, rounds) = (32, 10, 2)
+  /// Copies up to this side are solved everywhere: to leave something out costs more.
+  private static let wholeSide = 128
 
   static func reducedSize(of source: AlphaRows) -> (width: Int, height: Int) {
     let short = min(source.width, source.height)
@@ -18,37 +20,11 @@ extension ForegroundEstimate {
     return (scaled(source.width), scaled(source.height))
   }
 
-  /// The largest copy with the colours of both sides.
-  static func solved(
+  /// The largest copy, with colours of neither side yet.
+  static func sampled(
     _ source: AlphaRows, width: Int, height: Int, _ workers: Workers
   ) -> ColorLayers {
     let layers = ColorLayers(width: width, height: height)
-    sample(source, into: layers, workers)
-    let means = ColorMeans(of: layers)
-    return solved(layers, startingAt: means, workers)
-  }
-
-  /// Each copy starts from the next smaller one, and a single pixel from the means.
-  private static func solved(
-    _ layers: consuming ColorLayers, startingAt means: ColorMeans, _ workers: Workers
-  ) -> ColorLayers {
-    var layers = layers
-    if layers.width == 1, layers.height == 1 {
-      layers.setColors(means)
-    } else {
-      let smaller = ColorLayers(width: (layers.width + 1) / 2, height: (layers.height + 1) / 2)
-      smaller.setMixture(from: layers)
-      layers.setColors(from: solved(smaller, startingAt: means, workers))
-    }
-    let isSmall = max(layers.width, layers.height) <= smallSide
-    layers.relax(rounds: isSmall ? smallRounds : rounds, workers: workers)
-    return layers
-  }
-
-  private static func sample(
-    _ source: AlphaRows, into layers: borrowing ColorLayers, _ workers: Workers
-  ) {
-    let (width, height) = (layers.width, layers.height)
     let alpha = Plane<Float>(width: width, height: height)
     let colors = Plane<Float>(width: width, height: height, channels: 3)
     PictureSampler(
@@ -58,7 +34,73 @@ extension ForegroundEstimate {
     for y in 0..<height {
       slh_add_alpha(layers.mixture.pixels(y), colors.row(y), alpha.row(y), width)
     }
-    layers.mixture.repeatEdge()
+    layers.repeatMixtureEdge()
+    return layers
+  }
+
+  /// The largest copy with the colours of both sides.
+  ///
+  /// - Parameter areas: where they are needed, which do not overlap; `nil` is everywhere. Elsewhere
+  ///   colours mean nothing.
+  static func solved(
+    _ layers: consuming ColorLayers, in areas: [PixelRect]? = nil, _ workers: Workers
+  ) -> ColorLayers {
+    let means = ColorMeans(of: layers)
+    return solved(layers, in: areas, startingAt: means, workers)
+  }
+
+  /// Each copy starts from the next smaller one, and a single pixel from the means.
+  private static func solved(
+    _ layers: consuming ColorLayers, in areas: [PixelRect]?, startingAt means: ColorMeans,
+    _ workers: Workers
+  ) -> ColorLayers {
+    var layers = layers
+    let side = max(layers.width, layers.height)
+    let rounds = side <= smallSide ? smallRounds : rounds
+    let extent = Extent(areas, of: layers, rounds: rounds)
+    if layers.width == 1, layers.height == 1 {
+      layers.setColors(means)
+    } else {
+      let smaller = ColorLayers(width: (layers.width + 1) / 2, height: (layers.height + 1) / 2)
+      smaller.setMixture(from: layers)
+      layers.setColors(
+        from: solved(smaller, in: extent.halved, startingAt: means, workers), in: extent.started)
+    }
+    layers.relax(rounds: rounds, in: extent.relaxed, workers: workers)
+    return layers
+  }
+
+  /// What of a copy is computed, so that colours are right in some areas.
+  private struct Extent {
+    /// Where colours start from those of the next smaller copy.
+    let started: [PixelRect]
+    /// Where rounds are made: each looks one pixel further than the one after it.
+    let relaxed: [PixelRect]
+    /// What of the next smaller copy is needed for that; `nil` is everything.
+    let halved: [PixelRect]?
+
+    init(_ areas: [PixelRect]?, of layers: borrowing ColorLayers, rounds: Int) {
+      let (width, height) = (layers.width, layers.height)
+      guard let areas, max(width, height) > wholeSide else {
+        let band = 16
+        relaxed = stride(from: 0, to: height, by: band).map {
+          PixelRect(x: 0, y: $0, width: width, height: min(band, height - $0))
+        }
+        started = relaxed
+        halved = nil
+        return
+      }
+      relaxed = areas.widened(by: rounds - 1, width: width, height: height)
+      started = relaxed.widened(by: 1, width: width, height: height)
+      // Interpolation reads the pixel on either side.
+      halved = started.map { area in
+        let (x, y) = (max(area.x / 2 - 1, 0), max(area.y / 2 - 1, 0))
+        let end = (x: (area.x + area.width) / 2 + 1, y: (area.y + area.height) / 2 + 1)
+        return PixelRect(
+          x: x, y: y, width: min(end.x, (width + 1) / 2) - x,
+          height: min(end.y, (height + 1) / 2) - y)
+      }
+    }
   }
 
   private static func sampleAlpha(

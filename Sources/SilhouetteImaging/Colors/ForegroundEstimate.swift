@@ -19,71 +19,110 @@ struct ForegroundEstimate: ~Copyable {
   private let enlargement: Enlargement
   private let tileSide: Int
   private let margins: StripMargins
+  private let fillsMargin: Bool
 
   static let standardTileSide = 64
+  /// The height of a tile: the lower, the less lies in it beside the soft pixels.
+  private static let tileHeight = 16
   /// Rounds at full size, and so how far around a tile its colours depend on the picture.
   private static let lastRounds = 2
+  /// Cells of the reduced copy on either side of the band's that tiles and interpolation read.
+  private static let reach = lastRounds + 2
 
   /// - Parameters:
   ///   - isInPlace: whether pixels are written while others are still estimated.
+  ///   - fillsMargin: whether pixels of alpha 0 near soft ones are asked for too.
   ///   - tileSide: the height of a strip and the width of a tile; of no influence on the result.
   init(
-    _ source: AlphaRows, _ choice: ForegroundColors, isInPlace: Bool = false,
+    _ source: AlphaRows, _ choice: ForegroundColors, isInPlace: Bool, fillsMargin: Bool,
     tileSide: Int = standardTileSide, workers: Workers
   ) {
     self.source = source
     self.tileSide = tileSide
+    self.fillsMargin = fillsMargin
     switch choice {
     case .photo:
       reduced = ColorLayers(width: 1, height: 1)
       band = SoftBand(emptyOf: source.width, height: source.height)
     case .estimated:
       let size = Self.reducedSize(of: source)
-      reduced = Self.solved(source, width: size.width, height: size.height, workers)
-      band = SoftBand(of: reduced, width: source.width, height: source.height)
+      let sampled = Self.sampled(source, width: size.width, height: size.height, workers)
+      band = SoftBand(of: sampled, width: source.width, height: source.height)
+      reduced = Self.solved(
+        sampled, in: band.areas(onlySoft: !fillsMargin, reach: Self.reach), workers)
     }
     margins = StripMargins(
       source, isInPlace: isInPlace && choice == .estimated, stripHeight: tileSide,
       depth: Self.lastRounds)
-    enlargement = Enlargement(
-      columns: ResamplingAxis(from: reduced.width, to: source.width),
-      rows: ResamplingAxis(from: reduced.height, to: source.height))
+    enlargement = Enlargement(from: reduced, width: source.width, height: source.height)
   }
 
   /// Calls `body` with strips that cover the picture, on several threads at a time.
   func forEachStrip(workers: Workers, _ body: (borrowing ForegroundStrip) -> Void) {
     let count = (source.height + tileSide - 1) / tileSide
     workers.forEachBand(of: count, minimum: 1) { strips in
-      for strip in strips {
-        let start = strip * tileSide
-        body(estimated(start..<min(start + tileSide, source.height)))
+      var strip = ForegroundStrip(width: source.width, height: tileSide)
+      var tile = ColorLayers(
+        width: min(tileSide + 2 * Self.lastRounds, source.width),
+        height: min(Self.tileHeight + 2 * Self.lastRounds, source.height))
+      for index in strips {
+        let start = index * tileSide
+        strip.rows = start..<min(start + tileSide, source.height)
+        estimate(strip, &tile)
+        body(strip)
       }
     }
   }
 
-  private func estimated(_ rows: Range<Int>) -> ForegroundStrip {
-    let strip = ForegroundStrip(rows: rows, width: source.width, band: band)
-    var start = 0
-    while start < source.width {
-      let columns = start..<min(start + tileSide, source.width)
-      if band.touches(columns, rows) { estimate(columns, of: strip) }
-      start = columns.upperBound
+  /// Calls `body` with the runs of row `y` whose colours are estimated, and these colours.
+  func forEachRun(
+    of columns: Range<Int>, row y: Int, in strip: borrowing ForegroundStrip,
+    _ body: (Range<Int>, UnsafePointer<Float>) -> Void
+  ) {
+    let row = strip.row(y)
+    band.forEachRun(of: columns, row: y) { body($0, row + 3 * $0.lowerBound) }
+  }
+
+  /// Replaces the colours of a run of pixels of row `y` where they are estimated.
+  func replace(
+    _ target: UnsafeMutablePointer<Float>, _ columns: Range<Int>, row y: Int,
+    in strip: borrowing ForegroundStrip
+  ) {
+    forEachRun(of: columns, row: y, in: strip) { run, colors in
+      (target + 3 * (run.lowerBound - columns.lowerBound)).update(
+        from: colors, count: 3 * run.count)
     }
-    return strip
   }
 
-  /// Sets the colours of a tile: those of the reduced copy where alpha is 0, which nobody sees at once,
-  /// and elsewhere solved at full size.
-  private func estimate(_ columns: Range<Int>, of strip: borrowing ForegroundStrip) {
-    enlargement.setForeground(strip.colors, x: columns, y: strip.rows, from: reduced)
-    if band.isSoft(columns, strip.rows) { solve(columns, of: strip) }
+  /// Sets the colours of a strip where the band is: those of the reduced copy where alpha is 0, which
+  /// nobody sees at once, and elsewhere solved at full size.
+  private func estimate(_ strip: borrowing ForegroundStrip, _ tile: inout ColorLayers) {
+    for start in stride(from: strip.rows.lowerBound, to: strip.rows.upperBound, by: Self.tileHeight)
+    {
+      let rows = start..<min(start + Self.tileHeight, strip.rows.upperBound)
+      if fillsMargin {
+        band.forEachRun(in: rows, onlySoft: false, gap: 16) { run in
+          enlargement.setForeground(
+            strip.row(start), stride: 3 * source.width, x: run, y: rows, from: reduced)
+        }
+      }
+      band.forEachRun(in: rows, onlySoft: true, gap: 2 * Self.lastRounds) { run in
+        for left in stride(from: run.lowerBound, to: run.upperBound, by: tileSide) {
+          solve(left..<min(left + tileSide, run.upperBound), rows, of: strip, &tile)
+        }
+      }
+    }
   }
 
-  private func solve(_ columns: Range<Int>, of strip: borrowing ForegroundStrip) {
+  private func solve(
+    _ columns: Range<Int>, _ rows: Range<Int>, of strip: borrowing ForegroundStrip,
+    _ tile: inout ColorLayers
+  ) {
     let x = columns.expanded(by: Self.lastRounds, within: source.width)
-    let y = strip.rows.expanded(by: Self.lastRounds, within: source.height)
-    var tile = ColorLayers(width: x.count, height: y.count)
-    enlargement.setColors(of: tile, x: x, y: y, from: reduced)
+    let y = rows.expanded(by: Self.lastRounds, within: source.height)
+    tile.resize(width: x.count, height: y.count)
+    enlargement.setColors(of: tile, at: (0, 0), x: x, y: y, from: reduced)
+    tile.repeatEdges()
     Scratch.with(4 * x.count) { (scratch: UnsafeMutablePointer<Float>) in
       for row in y {
         let target = tile.mixture.pixels(row - y.lowerBound)
@@ -94,12 +133,14 @@ struct ForegroundEstimate: ~Copyable {
         }
       }
     }
-    tile.mixture.repeatEdge()
-    tile.relax(rounds: Self.lastRounds, workers: .callerOnly)
-    for row in strip.rows {
+    tile.repeatMixtureEdge()
+    tile.relax(
+      rounds: Self.lastRounds,
+      in: [PixelRect(x: 0, y: 0, width: x.count, height: y.count)], workers: .callerOnly)
+    for row in rows {
       let start = 4 * (columns.lowerBound - x.lowerBound)
       slh_replace_seen(
-        strip.colors.row(row - strip.rows.lowerBound) + 3 * columns.lowerBound,
+        strip.row(row) + 3 * columns.lowerBound,
         tile.foreground.pixels(row - y.lowerBound) + start,
         tile.mixture.pixels(row - y.lowerBound) + start, columns.count)
     }
@@ -108,25 +149,17 @@ struct ForegroundEstimate: ~Copyable {
 
 /// A strip of rows with the person's colours where the picture's band is.
 struct ForegroundStrip: ~Copyable {
-  let rows: Range<Int>
-  fileprivate let colors: Plane<Float>
-  private let band: SoftBand
+  fileprivate(set) var rows: Range<Int>
+  private let colors: Plane<Float>
 
-  fileprivate init(rows: Range<Int>, width: Int, band: SoftBand) {
-    self.rows = rows
-    self.band = band
-    colors = Plane<Float>(width: width, height: rows.count, channels: 3)
+  fileprivate init(width: Int, height: Int) {
+    rows = 0..<0
+    colors = Plane<Float>(width: width, height: height, channels: 3)
   }
 
-  /// Replaces the colours of a run of pixels of row `y` where they are estimated.
-  func replace(
-    _ target: UnsafeMutablePointer<Float>, _ columns: Range<Int>, row y: Int
-  ) {
-    let row = colors.row(y - rows.lowerBound)
-    band.forEachRun(of: columns, row: y) { run in
-      (target + 3 * (run.lowerBound - columns.lowerBound)).update(
-        from: row + 3 * run.lowerBound, count: 3 * run.count)
-    }
+  /// The colours of row `y` of the picture.
+  fileprivate func row(_ y: Int) -> UnsafeMutablePointer<Float> {
+    colors.row(y - rows.lowerBound)
   }
 }
 

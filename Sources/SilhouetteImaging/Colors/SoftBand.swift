@@ -1,16 +1,20 @@
+import CSilhouetteKernels
+
 /// Where a picture's alpha is soft, and a margin outwards from that, in cells of a reduced picture.
 ///
 /// Pixels of alpha 0 in the margin have colours too, so that whoever resamples a cut-out mixes the
 /// person's colours with the person's.
-struct SoftBand {
-  private let isSoft: [Bool]
-  private let isNear: [Bool]
-  private let cellColumns: Int
-  private let cellRows: Int
+struct SoftBand: ~Copyable {
+  /// 255 or 0 for each cell, row after row.
+  private let isSoft: Plane<UInt8>
+  private let isNear: Plane<UInt8>
   private let height: Int
   /// The first pixel column of each cell, and the picture's width.
   private let starts: [Int]
   private let cells: [Int32]
+
+  private var cellColumns: Int { isSoft.width }
+  private var cellRows: Int { isSoft.height }
 
   /// The margin as a share of the short side.
   private static let margin = 0.04
@@ -20,68 +24,93 @@ struct SoftBand {
   /// The band of a picture of the given size, found on a reduced copy.
   init(of reduced: borrowing ColorLayers, width: Int, height: Int) {
     let (columns, rows) = (reduced.width, reduced.height)
-    var isSoft = [Bool](repeating: false, count: columns * rows)
-    var isFull = isSoft
+    isSoft = Plane(width: columns, height: rows)
+    isNear = Plane(width: columns, height: rows)
+    let isFull = Plane<UInt8>(width: columns, height: rows)
     for y in 0..<rows {
-      let pixels = reduced.mixture.pixels(y)
-      for x in 0..<columns {
-        let alpha = pixels[4 * x + 3]
-        isSoft[y * columns + x] = alpha > 0 && alpha < Self.full
-        isFull[y * columns + x] = alpha >= Self.full
-      }
+      slh_flag_alpha(isSoft.row(y), isFull.row(y), reduced.mixture.pixels(y), Self.full, columns)
     }
     let reach = max(1, Int(Double(min(columns, rows)) * Self.margin + 0.5))
-    var isNear = isSoft
-    Self.spread(&isNear, lines: rows, lineStep: columns, count: columns, step: 1, by: reach)
-    Self.spread(&isNear, lines: columns, lineStep: 1, count: rows, step: columns, by: reach)
-    for cell in isFull.indices where isFull[cell] { isNear[cell] = false }
-    self.isSoft = isSoft
-    self.isNear = isNear
-    cellColumns = columns
-    cellRows = rows
+    Self.spread(isSoft, into: isNear, by: reach)
+    slh_clear_bytes(isNear.base, isFull.base, columns * rows)
     self.height = height
     // A pixel belongs to the cell that its centre lies in: (2x + 1) · columns ≥ 2 · width · cell.
-    let starts = (0...columns).map { (2 * width * $0 + columns - 1) / (2 * columns) }
-    self.starts = starts
+    starts = (0...columns).map { (2 * width * $0 + columns - 1) / (2 * columns) }
     cells = (0..<width).map { Int32((2 * $0 + 1) * columns / (2 * width)) }
   }
 
   /// No pixel at all.
   init(emptyOf width: Int, height: Int) {
-    isSoft = [false]
-    isNear = [false]
-    (cellColumns, cellRows) = (1, 1)
+    isSoft = Plane(width: 1, height: 1)
+    isNear = Plane(width: 1, height: 1)
+    isSoft.base.pointee = 0
+    isNear.base.pointee = 0
     self.height = height
     starts = [0, width]
     cells = [Int32](repeating: 0, count: width)
   }
 
-  /// Whether a rectangle of pixels holds any of the band.
-  func touches(_ columns: Range<Int>, _ rows: Range<Int>) -> Bool {
-    holds(isNear, columns, rows)
-  }
-
-  /// Whether it holds any pixels of the band whose alpha is not 0.
-  func isSoft(_ columns: Range<Int>, _ rows: Range<Int>) -> Bool { holds(isSoft, columns, rows) }
-
-  private func holds(_ cells: [Bool], _ columns: Range<Int>, _ rows: Range<Int>) -> Bool {
-    let cellColumns = cell(columns.lowerBound)...cell(columns.upperBound - 1)
-    for y in cellRow(rows.lowerBound)...cellRow(rows.upperBound - 1) {
-      for x in cellColumns where cells[y * self.cellColumns + x] { return true }
+  /// Calls `body` with runs of columns that hold every pixel of some rows that lies in the band or, of
+  /// those alone whose alpha is not 0, in its soft part. Between two runs lie at least `gap` columns.
+  func forEachRun(
+    in rows: Range<Int>, onlySoft: Bool, gap: Int, _ body: (Range<Int>) -> Void
+  ) {
+    let flags = row(mergedFrom: rows, onlySoft: onlySoft)
+    var run: Range<Int>?
+    Self.forEachRun(of: flags.base, count: cellColumns) { cells in
+      let found = starts[cells.lowerBound]..<starts[cells.upperBound]
+      if let last = run, found.lowerBound - last.upperBound < gap {
+        run = last.lowerBound..<found.upperBound
+      } else {
+        if let last = run, !last.isEmpty { body(last) }
+        run = found
+      }
     }
-    return false
+    if let last = run, !last.isEmpty { body(last) }
   }
 
   /// Calls `body` with the runs of row `y` that lie in the band.
   func forEachRun(of columns: Range<Int>, row y: Int, _ body: (Range<Int>) -> Void) {
-    let line = cellRow(y) * cellColumns
+    let row = isNear.row(cellRow(y))
     var start = columns.lowerBound
     while start < columns.upperBound {
       let first = cell(start)
-      var next = first + 1
-      while next < cellColumns, isNear[line + next] == isNear[line + first] { next += 1 }
+      let next = slh_run_end_u8(row, first, cellColumns, 1, row[first] != 0)
       let end = min(starts[next], columns.upperBound)
-      if isNear[line + first] { body(start..<end) }
+      if row[first] != 0 { body(start..<end) }
+      start = end
+    }
+  }
+
+  /// Areas of the reduced picture that hold every cell whose colours the band's pixels depend on: what
+  /// lies within `reach` cells. They do not overlap.
+  func areas(onlySoft: Bool, reach: Int) -> [PixelRect] {
+    let flags = onlySoft ? isSoft.base : isNear.base
+    var areas: [PixelRect] = []
+    for y in 0..<cellRows {
+      Self.forEachRun(of: flags + y * cellColumns, count: cellColumns) { run in
+        areas.append(PixelRect(x: run.lowerBound, y: y, width: run.count, height: 1))
+      }
+    }
+    return areas.widened(by: reach, width: cellColumns, height: cellRows)
+  }
+
+  private func row(mergedFrom rows: Range<Int>, onlySoft: Bool) -> Plane<UInt8> {
+    let merged = Plane<UInt8>(width: cellColumns, height: 1)
+    merged.base.initialize(repeating: 0, count: cellColumns)
+    for y in cellRow(rows.lowerBound)...cellRow(rows.upperBound - 1) {
+      slh_or_bytes(merged.base, onlySoft ? isSoft.row(y) : isNear.row(y), cellColumns)
+    }
+    return merged
+  }
+
+  private static func forEachRun(
+    of flags: UnsafePointer<UInt8>, count: Int, _ body: (Range<Int>) -> Void
+  ) {
+    var start = 0
+    while start < count {
+      let end = slh_run_end_u8(flags, start, count, 1, flags[start] != 0)
+      if flags[start] != 0 { body(start..<end) }
       start = end
     }
   }
@@ -90,20 +119,24 @@ struct SoftBand {
 
   private func cellRow(_ y: Int) -> Int { (2 * y + 1) * cellRows / (2 * height) }
 
-  /// Makes all cells true that are at most `reach` from a true one of their line.
+  /// Sets all cells that are at most `reach` rows and columns from a set one.
   private static func spread(
-    _ cells: inout [Bool], lines: Int, lineStep: Int, count: Int, step: Int, by reach: Int
+    _ source: borrowing Plane<UInt8>, into target: borrowing Plane<UInt8>, by reach: Int
   ) {
-    for line in 0..<lines {
-      let base = line * lineStep
-      let source = (0..<count).map { cells[base + $0 * step] }
-      var (before, after) = (reach, reach)  // cells since the last true one
-      for position in 0..<count {
-        before = source[position] ? 0 : before + 1
-        if before <= reach { cells[base + position * step] = true }
-        let mirrored = count - 1 - position
-        after = source[mirrored] ? 0 : after + 1
-        if after <= reach { cells[base + mirrored * step] = true }
+    let (width, height) = (source.width, source.height)
+    let wide = Plane<UInt8>(width: width, height: height)
+    for y in 0..<height {
+      let (row, result) = (source.row(y), wide.row(y))
+      result.update(from: row, count: width)
+      for shift in 1...reach where shift < width {
+        slh_or_bytes(result + shift, row, width - shift)
+        slh_or_bytes(result, row + shift, width - shift)
+      }
+    }
+    for y in 0..<height {
+      target.row(y).initialize(repeating: 0, count: width)
+      for near in max(y - reach, 0)...min(y + reach, height - 1) {
+        slh_or_bytes(target.row(y), wide.row(near), width)
       }
     }
   }

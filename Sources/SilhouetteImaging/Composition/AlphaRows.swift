@@ -39,12 +39,40 @@ struct AlphaRows {
     slh_add_alpha(target, scratch, shares, columns.count)
   }
 
+  /// Calls `body` with the runs of row `y` from left to right; `scratch` has room for two numbers a
+  /// pixel.
+  func forEachRun(
+    at y: Int, scratch: UnsafeMutablePointer<Float>, _ body: (Run, Range<Int>) -> Void
+  ) {
+    if picture.format.hasAlpha {
+      alpha(at: y, into: scratch, scratch: scratch + width)
+      forEachRun(of: scratch, body)
+    } else if alpha.format.bytesPerChannel == 1 {
+      forEachRun(ofLevels: alpha.row(y).bindMemory(to: UInt8.self), slh_kind_run_u8, body)
+    } else {
+      forEachRun(ofLevels: alpha.row(y).bindMemory(to: UInt16.self), slh_kind_run_u16, body)
+    }
+  }
+
   /// Calls `body` with the runs of a row of alpha, from left to right.
   func forEachRun(of alpha: UnsafePointer<Float>, _ body: (Run, Range<Int>) -> Void) {
     var start = 0
     while start < width {
       let end = slh_alpha_run(alpha, start, width)
       body(alpha[start] <= 0 ? .background : alpha[start] >= 1 ? .person : .soft, start..<end)
+      start = end
+    }
+  }
+
+  @inline(__always)
+  private func forEachRun<Level: FixedWidthInteger>(
+    ofLevels row: UnsafeBufferPointer<Level>,
+    _ runEnd: (UnsafePointer<Level>?, Int, Int) -> Int, _ body: (Run, Range<Int>) -> Void
+  ) {
+    var start = 0
+    while start < width {
+      let end = runEnd(row.baseAddress, start, width)
+      body(row[start] == 0 ? .background : row[start] == .max ? .person : .soft, start..<end)
       start = end
     }
   }

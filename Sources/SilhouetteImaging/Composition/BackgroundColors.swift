@@ -12,7 +12,8 @@ struct BackgroundColors: ~Copyable {
   init(_ source: AlphaRows, workers: Workers) {
     let size = ForegroundEstimate.reducedSize(of: source)
     self.source = source
-    reduced = ForegroundEstimate.solved(source, width: size.width, height: size.height, workers)
+    reduced = ForegroundEstimate.solved(
+      ForegroundEstimate.sampled(source, width: size.width, height: size.height, workers), workers)
     columns = ResamplingAxis(from: size.width, to: source.width)
     rows = ResamplingAxis(from: size.height, to: source.height)
   }

@@ -19,13 +19,14 @@ package enum Compositor {
     alpha.withView { alpha in
       let source = AlphaRows(picture: pixels.readOnly, alpha: alpha)
       let estimate = ForegroundEstimate(
-        source, foreground, isInPlace: true, tileSide: tileSide, workers: workers)
+        source, foreground, isInPlace: true, fillsMargin: false, tileSide: tileSide,
+        workers: workers)
+      let plain = backdrop.plainRow(width: pixels.width, format: pixels.format)
       estimate.forEachStrip(workers: workers) { strip in
-        let count = 7 * pixels.width + Scratch.padding
-        Scratch.with(count + backdrop.scratchCount) { scratch in
+        Scratch.with(9 * pixels.width + Scratch.padding + backdrop.scratchCount) { scratch in
           for y in strip.rows {
             setRow(
-              y, of: pixels, source, strip, backdrop, blending, scratch: scratch, scratch + count)
+              y, of: pixels, source, estimate, strip, backdrop, plain, blending, scratch: scratch)
           }
         }
       }
@@ -34,35 +35,67 @@ package enum Compositor {
 
   private static func setRow(
     _ y: Int, of pixels: MutablePixelView, _ source: AlphaRows,
-    _ strip: borrowing ForegroundStrip, _ backdrop: borrowing Backdrop,
-    _ blending: Blending, scratch: UnsafeMutablePointer<Float>,
-    _ backdropScratch: UnsafeMutablePointer<Float>
+    _ estimate: borrowing ForegroundEstimate, _ strip: borrowing ForegroundStrip,
+    _ backdrop: borrowing Backdrop, _ plain: PixelBuffer?, _ blending: Blending,
+    scratch: UnsafeMutablePointer<Float>
   ) {
-    let alpha = scratch
+    let alpha = scratch + 2 * pixels.width
     let colors = alpha + pixels.width
     let behind = colors + 3 * pixels.width
-    source.alpha(at: y, into: alpha, scratch: colors)
+    let backdropScratch = behind + 3 * pixels.width + Scratch.padding
     backdrop.prepare(row: y, scratch: backdropScratch)
-    source.forEachRun(of: alpha) { run, columns in
+    source.forEachRun(at: y, scratch: scratch) { run, columns in
       switch run {
       case .person:
         pixels.setOpaque(at: y, columns)
       case .background:
-        backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
-        pixels.setColors(behind, at: y, columns)
+        if let plain {
+          pixels.setPixels(of: plain, at: y, columns)
+        } else {
+          backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
+          pixels.setColors(behind, at: y, columns)
+        }
       case .soft:
-        let shares = alpha + columns.lowerBound
+        source.alpha(at: y, columns, into: alpha, scratch: colors)
         source.picture.colors(at: y, columns, into: colors)
-        strip.replace(colors, columns, row: y)
+        estimate.replace(colors, columns, row: y, in: strip)
         backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
-        blending.composite(colors, over: behind, alpha: shares, count: columns.count)
+        blending.composite(colors, over: behind, alpha: alpha, count: columns.count)
         pixels.setColors(colors, at: y, columns)
       }
     }
   }
 }
 
+extension Backdrop {
+  /// A row of pixels of a backdrop that is the same everywhere.
+  fileprivate func plainRow(width: Int, format: PixelFormat) -> PixelBuffer? {
+    switch self {
+    case .color: break
+    case .picture: return nil
+    case .blur: return nil
+    }
+    var row = PixelBuffer(width: width, height: 1, format: format)
+    row.withMutableView { target in
+      Scratch.with(3 * width) { colors in
+        self.colors(0..<width, row: 0, into: colors, scratch: colors)
+        target.setColors(colors, at: 0, 0..<width)
+      }
+    }
+    return row
+  }
+}
+
 extension MutablePixelView {
+  /// Takes a run of pixels over from a row of the same format.
+  fileprivate func setPixels(of line: borrowing PixelBuffer, at y: Int, _ columns: Range<Int>) {
+    let first = columns.lowerBound * format.bytesPerPixel
+    line.withView { line in
+      (base + y * stride + first).copyMemory(
+        from: line.base + first, byteCount: columns.count * format.bytesPerPixel)
+    }
+  }
+
   /// Makes a run of pixels opaque, if the format has alpha.
   fileprivate func setOpaque(at y: Int, _ columns: Range<Int>) {
     guard format.hasAlpha else { return }

@@ -17,11 +17,14 @@ package enum Cutout {
     alpha.withView { alpha in
       let source = AlphaRows(picture: picture, alpha: alpha)
       let estimate = ForegroundEstimate(
-        source, foreground, tileSide: tileSide, workers: workers)
+        source, foreground, isInPlace: false, fillsMargin: true, tileSide: tileSide,
+        workers: workers)
       result.withMutableView { target in
         estimate.forEachStrip(workers: workers) { strip in
-          Scratch.with(4 * target.width) { scratch in
-            for y in strip.rows { setRow(y, of: target, source, strip, scratch: scratch) }
+          Scratch.with(6 * target.width) { scratch in
+            for y in strip.rows {
+              setRow(y, of: target, source, estimate, strip, scratch: scratch)
+            }
           }
         }
       }
@@ -30,22 +33,39 @@ package enum Cutout {
   }
 
   private static func setRow(
-    _ y: Int, of target: MutablePixelView, _ source: AlphaRows, _ strip: borrowing ForegroundStrip,
+    _ y: Int, of target: MutablePixelView, _ source: AlphaRows,
+    _ estimate: borrowing ForegroundEstimate, _ strip: borrowing ForegroundStrip,
     scratch: UnsafeMutablePointer<Float>
   ) {
-    let alpha = scratch
+    let alpha = scratch + 2 * target.width
     let colors = alpha + target.width
-    source.alpha(at: y, into: alpha, scratch: colors)
-    source.forEachRun(of: alpha) { run, columns in
-      if run == .background {
-        colors.update(repeating: 0, count: 3 * columns.count)
-      } else {
+    source.forEachRun(at: y, scratch: scratch) { run, columns in
+      switch run {
+      case .person:
+        target.setOpaque(source.picture, at: y, columns)
+      case .background:
+        target.setTransparent(at: y, columns)
+        alpha.update(repeating: 0, count: columns.count)
+        estimate.forEachRun(of: columns, row: y, in: strip) { run, colors in
+          target.setColors(colors, at: y, run)
+          target.setAlphaChannel(alpha, at: y, run)
+        }
+      case .soft:
+        source.alpha(at: y, columns, into: alpha, scratch: colors)
         source.picture.colors(at: y, columns, into: colors)
+        estimate.replace(colors, columns, row: y, in: strip)
+        target.setColors(colors, at: y, columns)
+        target.setAlphaChannel(alpha, at: y, columns)
       }
-      if run != .person { strip.replace(colors, columns, row: y) }
-      target.setColors(colors, at: y, columns)
     }
-    target.setAlphaChannel(alpha, at: y)
+  }
+}
+
+extension MutablePixelView {
+  /// Clears a run of pixels.
+  fileprivate func setTransparent(at y: Int, _ columns: Range<Int>) {
+    (base + y * stride + columns.lowerBound * format.bytesPerPixel).initializeMemory(
+      as: UInt8.self, repeating: 0, count: columns.count * format.bytesPerPixel)
   }
 }
 

@@ -59,9 +59,6 @@ package struct FittedPicture {
 }
 
 extension PixelRect {
-  fileprivate var rows: Range<Int> { y..<y + height }
-  fileprivate var columns: Range<Int> { x..<x + width }
-
   /// The largest rectangle inside this one, in its middle, with the proportions of another; sides are
   /// rounded to whole pixels, at least one.
   fileprivate func centred(proportions other: PixelRect) -> PixelRect {

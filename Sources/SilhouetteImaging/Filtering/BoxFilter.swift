@@ -60,7 +60,7 @@ struct BoxFilter {
     _ area: PixelRect, fill: (Int, Range<Int>, UnsafeMutablePointer<Double>) -> Void,
     use: (Int, Range<Int>, UnsafePointer<Double>) -> Void
   ) {
-    let columns = area.x..<area.x + area.width
+    let columns = area.columns
     let read = max(area.x - radius, 0)..<min(columns.upperBound + radius, width)
     let count = read.count * channels
     let ring = Plane<Double>(width: count, height: min(2 * radius + 2, height))

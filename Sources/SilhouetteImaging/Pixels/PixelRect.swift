@@ -21,3 +21,8 @@ public struct PixelRect: Hashable, Sendable {
     return PixelRect(x: left, y: top, width: right - left, height: bottom - top)
   }
 }
+
+extension PixelRect {
+  var columns: Range<Int> { x..<x + width }
+  var rows: Range<Int> { y..<y + height }
+}

@@ -64,15 +64,37 @@ extension MutablePixelView {
     }
   }
 
-  /// Rounds numbers into the alpha of row `y`.
+  /// Takes the colours of a picture of the same depth; their alpha becomes opaque.
+  ///
+  /// - Precondition: the format is `rgba8` or `rgba16`.
+  func setOpaque(_ picture: PixelView, at y: Int, _ columns: Range<Int>) {
+    let source =
+      picture.base + y * picture.stride + columns.lowerBound * picture.format.bytesPerPixel
+    let target = base + y * stride + columns.lowerBound * format.bytesPerPixel
+    let channels = picture.format.channelCount
+    withUnsafePointer(to: picture.format.colorOrder) {
+      let order = UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)
+      if format.bytesPerChannel == 1 {
+        slh_opaque_pixels_u8(
+          target.assumingMemoryBound(to: UInt8.self), source.assumingMemoryBound(to: UInt8.self),
+          channels, order, columns.count)
+      } else {
+        slh_opaque_pixels_u16(
+          target.assumingMemoryBound(to: UInt16.self), source.assumingMemoryBound(to: UInt16.self),
+          channels, order, columns.count)
+      }
+    }
+  }
+
+  /// Rounds numbers into the alpha of a run of pixels of row `y`.
   ///
   /// - Precondition: the format has alpha.
-  func setAlphaChannel(_ alpha: UnsafePointer<Float>, at y: Int) {
-    let row = base + y * stride
+  func setAlphaChannel(_ alpha: UnsafePointer<Float>, at y: Int, _ columns: Range<Int>) {
+    let pixels = base + y * stride + columns.lowerBound * format.bytesPerPixel
     if format.bytesPerChannel == 1 {
-      slh_store_alpha_u8(row.assumingMemoryBound(to: UInt8.self), alpha, width)
+      slh_store_alpha_u8(pixels.assumingMemoryBound(to: UInt8.self), alpha, columns.count)
     } else {
-      slh_store_alpha_u16(row.assumingMemoryBound(to: UInt16.self), alpha, width)
+      slh_store_alpha_u16(pixels.assumingMemoryBound(to: UInt16.self), alpha, columns.count)
     }
   }
 }

@@ -112,7 +112,7 @@ package struct PictureSampler: Sendable {
     into target: UnsafeMutablePointer<Float>
   ) {
     let channels = picture.format.channelCount
-    let targets = area.x..<area.x + area.width
+    let targets = area.columns
     let read = columns.sources(of: targets)
     let part = picture.cropped(
       to: PixelRect(x: read.lowerBound, y: 0, width: read.count, height: picture.height))

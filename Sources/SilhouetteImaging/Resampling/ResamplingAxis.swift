@@ -202,7 +202,8 @@ extension ResamplingAxis {
     }
   }
 
-  private func withKernelAxis(from target: Int, _ body: (slh_axis) -> Void) {
+  /// Calls `body` with what kernels read: the targets from one on.
+  func withKernelAxis(from target: Int, _ body: (slh_axis) -> Void) {
     firsts.withUnsafeBufferPointer { firsts in
       weights.withUnsafeBufferPointer { weights in
         guard let firsts = firsts.baseAddress, let weights = weights.baseAddress else { return }
