@@ -111,6 +111,12 @@ let package = Package(
       name: "stage-probe",
       dependencies: ["Silhouette", "SilhouetteImaging", "SilhouetteMedia", "SilhouetteRuntime"],
       path: "Benchmarks/StageProbe", swiftSettings: hosted),
+    .executableTarget(
+      name: "zoo-network",
+      dependencies: [
+        "SilhouetteFormats", "SilhouetteGraph", "SilhouetteZoo", "SilhouetteTestSupport",
+      ],
+      path: "Benchmarks/ZooNetwork", swiftSettings: hosted),
 
     // MARK: Tests
     .testTarget(name: "ArchitectureTests"),

@@ -13,11 +13,9 @@ import sys
 import numpy
 
 from . import turns
-from .networks import ROWS, Network
+from .networks import FOLDER, ROWS, Network
 from .peers import PEERS
 from .report import STATES, Results, load
-
-FOLDER = pathlib.Path(__file__).resolve().parents[2]
 
 
 def options():
@@ -51,10 +49,11 @@ def options():
 
 
 class Comparison:
-    """One network on some threads."""
+    """One network on some threads. What each peer was best with is kept for the next number of them."""
 
-    def __init__(self, network, threads, options):
+    def __init__(self, network, threads, options, chosen):
         self.network, self.threads, self.options = network, threads, options
+        self.chosen = chosen
         self.mine, self.output = turns.ours(network, threads, options.runner)
 
     def agreeing(self, engine, output):
@@ -67,32 +66,40 @@ class Comparison:
         raise RuntimeError(f"differs by {largest:.1e}, {mean:.1e} in the mean")
 
     def candidates(self, peer):
-        """Every setting and file of a peer, and why those that are missing are."""
+        """Every setting and file of a peer; only those that were best if the row has been measured."""
+        if peer in self.chosen:
+            return [self.chosen[peer]]
+        return [(setting, path) for kind, settings in PEERS[peer].SETTINGS.items()
+                for path in self.network.files(kind) for setting in settings]
+
+    def engines(self, peer):
+        """A peer in each of its settings that works, and why the others do not."""
         engines, reasons = [], []
-        for kind, settings in PEERS[peer].SETTINGS.items():
-            for path in self.network.files(kind):
-                for setting in settings:
-                    try:
-                        engines.append(self.agreeing(*turns.theirs(
-                            self.network, self.threads, peer, setting, path)))
-                    except RuntimeError as error:
-                        reasons.append(str(error))
-                    if engines and self.options.quick:
-                        return engines, reasons
+        for setting, path in self.candidates(peer):
+            try:
+                engine = self.agreeing(*turns.theirs(
+                    self.network, self.threads, peer, setting, path))
+            except RuntimeError as error:
+                reasons.append(str(error))
+                continue
+            engines.append((engine, (setting, path)))
+            if self.options.quick:
+                break
         return engines, reasons
 
     def best(self, peer):
         """The engine whose fastest run of some is the fastest of all settings."""
-        engines, reasons = self.candidates(peer)
+        engines, reasons = self.engines(peer)
         if not engines:
             return None, reasons[0] if reasons else "no file in a format that it reads"
         if len(engines) > 1:
-            times = turns.rounds(engines, 3, 10, 0)
+            times = turns.rounds([engine for engine, _ in engines], 3, 10, 0)
             order = numpy.argsort([min(min(hot) for hot, _ in each) for each in times])
             engines = [engines[index] for index in order]
-        for other in engines[1:]:
+        for other, _ in engines[1:]:
             other.close()
-        return engines[0], None
+        engine, self.chosen[peer] = engines[0]
+        return engine, None
 
     def measure(self):
         row = self.network.row
@@ -112,7 +119,7 @@ class Comparison:
                 "setting": engine.setting, "difference": engine.difference,
                 **{name: turns.comparison(mine, results, index) for name, index in states.items()}}
         entry = {
-            "row": row.name, "threads": self.threads, "mode": row.mode,
+            "row": row.name, "weights": self.network.weights, "threads": self.threads, "mode": row.mode,
             "instructionSet": self.mine.greeting[1], "rounds": self.options.rounds,
             "load": before,
             "ours": {name: turns.comparison(mine, mine, index) for name, index in states.items()},
@@ -126,8 +133,9 @@ def main():
     found = options()
     found.output.mkdir(parents=True, exist_ok=True)
     results = Results(found.output / "peers.json")
+    measured = [row for row in ROWS if not found.rows or row.name in found.rows]
     skipped = []
-    for row in (row for row in ROWS if not found.rows or row.name in found.rows):
+    for row in measured:
         try:
             network = Network(row, found.runner, found.models, found.output,
                               FOLDER / "Examples/astronaut.jpg")
@@ -135,8 +143,9 @@ def main():
             skipped.append(f"{row.name} skipped: {reason}")
             print(skipped[-1], file=sys.stderr)
             continue
+        chosen = {}
         for threads in found.threads:
-            entry = Comparison(network, threads, found).measure()
+            entry = Comparison(network, threads, found, chosen).measure()
             results.replace(entry)
             summary = [f"{name} {peer['hot']['ratio']:.2f} / {peer['hot']['ratioOfMinima']:.2f}"
                        if "hot" in peer else f"{name}: {peer['reason']}"
@@ -144,9 +153,9 @@ def main():
             print(f"{row.name}, {threads} threads: "
                   f"{entry['ours']['hot']['minimumMilliseconds']:.2f} ms; {'; '.join(summary)}",
                   file=sys.stderr, flush=True)
-    text = results.markdown(ROWS) + "".join(f"* {line}\n" for line in skipped)
-    (found.output / "peers.md").write_text(text)
-    print(text)
+    notes = "".join(f"* {line}\n" for line in skipped)
+    (found.output / "peers.md").write_text(results.markdown(ROWS) + notes)
+    print(results.markdown(measured) + notes)
 
 
 main()

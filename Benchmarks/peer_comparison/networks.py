@@ -9,12 +9,16 @@ from PIL import Image
 
 from . import ncnn_files
 
+FOLDER = pathlib.Path(__file__).resolve().parents[2]
+
 
 @dataclasses.dataclass(frozen=True)
 class Row:
     name: str
     # `general`, `landscape`, or the name of a file in the folder of models.
     network: str
+    # What zoo-network calls it, which writes it with weights by rule where the file is not there.
+    zoo: str = ""
     mode: str = "fast"
     instruction_set: str = "best"
     # Whether the network takes -1...1 instead of 0...1.
@@ -26,22 +30,24 @@ class Row:
 
 
 def quantised(name, network, mode):
-    return Row(name, network, mode, largest=1, mean=0.04,
+    return Row(name, network, mode=mode, largest=1, mean=0.04,
                peers=("LiteRT", "ONNX Runtime", "OpenVINO"))
 
 
-PPHUMANSEG = {
-    "v1-lite-192": "human_v1_lite_192x192_softmax.onnx",
-    "v1-lite-398": "portrait_v1_lite_398x224_softmax.onnx",
-    "v2-lite-256": "portrait_v2_lite_256x144_softmax_folded.onnx",
-    "v2-lite-192": "human_v2_lite_192x192_softmax_int8w.onnx",
-    "v1-mobile": "human_v1_mobile_192x192_softmax_dequantized.onnx",
-}
+PPHUMANSEG = [
+    Row("v1-lite-192", "human_v1_lite_192x192_softmax.onnx", "human-v1-lite", signed=True),
+    Row("v1-lite-398", "portrait_v1_lite_398x224_softmax.onnx", "portrait-v1-lite", signed=True),
+    Row("v2-lite-256", "portrait_v2_lite_256x144_softmax_folded.onnx", "portrait-v2-lite",
+        signed=True),
+    Row("v2-lite-192", "human_v2_lite_192x192_softmax_int8w.onnx", "human-v2-lite", signed=True),
+    Row("v1-mobile", "human_v1_mobile_192x192_softmax_dequantized.onnx", "human-v1-mobile",
+        signed=True),
+]
 
 ROWS = [
     Row("general", "general"),
     Row("landscape", "landscape"),
-    *(Row(name, file, signed=True) for name, file in PPHUMANSEG.items()),
+    *PPHUMANSEG,
     *(quantised(f"{name}-int8-{mode}", file, mode)
       for name, file in (("general", "selfie_segmenter_int8.tflite"),
                          ("landscape", "selfie_segmenter_landscape_int8.tflite"))
@@ -67,9 +73,21 @@ class Network:
         if "." not in name:
             return name
         found = sorted(pathlib.Path(models).rglob(name)) if models else []
-        if not found:
+        if found:
+            return str(found[0])
+        if not self.row.zoo:
             raise FileNotFoundError(f"no {name} in {models or 'a folder; give --models FOLDER'}")
-        return str(found[0])
+        path = self.cache / f"{self.row.zoo}.onnx"
+        if not path.exists():
+            build = ["swift", "build", "-c", "release", "--product", "zoo-network",
+                     "--package-path", FOLDER]
+            subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([FOLDER / ".build/release/zoo-network", self.row.zoo, path], check=True)
+        return str(path)
+
+    @property
+    def weights(self):
+        return "by rule" if self.row.zoo and self.source.endswith(f"{self.row.zoo}.onnx") else "given"
 
     def picture(self, photo):
         _, height, width, _ = self.input_shape

@@ -83,7 +83,8 @@ def table(entries):
             if state not in entry["ours"]:
                 continue
             mine = entry["ours"][state]
-            cells = [entry["row"], str(entry["threads"]), state,
+            name = entry["row"] + (" (weights by rule)" if entry["weights"] == "by rule" else "")
+            cells = [name, str(entry["threads"]), state,
                      f"{mine['minimumMilliseconds']:.2f} / {mine['medianMilliseconds']:.2f}"]
             cells += [cell(entry["peers"][name], state) if name in entry["peers"] else "-"
                       for name in peers]

@@ -27,7 +27,7 @@ enum BenchmarkInput: ExpressibleByArgument {
 
   var words: String {
     switch self {
-    case .random: "random numbers: not like a photo, --input takes one"
+    case .random: "uniform noise: not like a photo, --input takes one"
     case .zero: "zeros: not like a photo, --input takes one"
     case .picture(let path): path.description
     }

@@ -30,6 +30,8 @@ extension BenchmarkReport {
       "name": .string(step.name), "milliseconds": milliseconds(step.seconds),
       "share": .rounded(step.share, digits: 5),
       "cumulativeShare": .rounded(step.cumulativeShare, digits: 5),
+      "multiplyAdds": .integer(step.multiplyAdds),
+      "idealMilliseconds": milliseconds(step.idealSeconds),
       "gigaflops": .rounded(step.gigaflops, digits: 2),
       "peakShare": .rounded(step.gigaflops / peakGigaflops, digits: 5),
     ]

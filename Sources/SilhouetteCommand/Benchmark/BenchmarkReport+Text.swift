@@ -24,11 +24,13 @@ extension BenchmarkReport {
 
   private var table: [String] {
     guard !steps.isEmpty else { return [] }
-    let heading = "     ms      %  sum %  GFLOP/s  % peak  step"
+    let heading = "     ms   ideal      %  sum %  GFLOP/s  % peak  step"
     return ["", heading]
       + steps.map { step in
         let figures = [
-          (step.seconds * 1e3).fixed(4).leftPadded(to: 7), percent(step.share).leftPadded(to: 6),
+          (step.seconds * 1e3).fixed(4).leftPadded(to: 7),
+          (step.idealSeconds * 1e3).fixed(4).leftPadded(to: 7),
+          percent(step.share).leftPadded(to: 6),
           percent(step.cumulativeShare).leftPadded(to: 6),
           step.gigaflops.fixed(1).leftPadded(to: 8),
           percent(step.gigaflops / peakGigaflops).leftPadded(to: 7),
@@ -49,11 +51,11 @@ extension BenchmarkReport {
           ].map { ($0 * 1e3).fixed(5) },
       ]
     } else {
-      rows = [["step", "ms", "share", "cumulative_share", "gflops", "peak_share"]]
+      rows = [["step", "ms", "ideal_ms", "share", "cumulative_share", "gflops", "peak_share"]]
       rows += steps.map { step in
         [
-          quoted(step.name), (step.seconds * 1e3).fixed(5), step.share.fixed(5),
-          step.cumulativeShare.fixed(5), step.gigaflops.fixed(2),
+          quoted(step.name), (step.seconds * 1e3).fixed(5), (step.idealSeconds * 1e3).fixed(5),
+          step.share.fixed(5), step.cumulativeShare.fixed(5), step.gigaflops.fixed(2),
           (step.gigaflops / peakGigaflops).fixed(5),
         ]
       }

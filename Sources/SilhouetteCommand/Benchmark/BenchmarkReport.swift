@@ -13,8 +13,12 @@ struct BenchmarkReport {
     /// Of all steps' time, and of the steps up to this one; 0…1.
     var share: Double
     var cumulativeShare: Double
+    /// After all rewrites, padding of channels not counted.
+    var multiplyAdds: Int
     /// 10⁹ floating-point operations a second, two a multiply-add.
     var gigaflops: Double
+    /// What its multiply-adds alone would take at the machine's peak.
+    var idealSeconds: Double
   }
 
   var name: String
@@ -36,15 +40,18 @@ struct BenchmarkReport {
   ) {
     (self.name, self.input, self.plan, self.threads) = (name, input, plan, threads)
     (self.warmups, self.planningSeconds, self.runs) = (warmups, planningSeconds, times.runs)
+    let peak = Double(threads) * BenchmarkReport.peak(plan.instructionSet)
     let total = times.steps.reduce(0, +)
     var passed = 0.0
     self.steps = zip(plan.steps, times.steps).map { step, seconds in
       passed += seconds
+      let gigaoperations = 2e-9 * Double(step.multiplyAdds)
       return Step(
         name: step.name, seconds: seconds, share: seconds / total, cumulativeShare: passed / total,
-        gigaflops: 2e-9 * Double(step.multiplyAdds) / seconds)
+        multiplyAdds: step.multiplyAdds, gigaflops: gigaoperations / seconds,
+        idealSeconds: gigaoperations / peak)
     }
-    peakGigaflops = Double(threads) * BenchmarkReport.peak(plan.instructionSet)
+    peakGigaflops = peak
     peakMemory = Machine.peakMemory
   }
 

@@ -41,6 +41,13 @@ struct BenchmarkTests {
     let shares = steps.compactMap { $0["share"] as? Double }
     #expect(shares.count == steps.count && abs(shares.reduce(0, +) - 1) < 1e-3)
     #expect(abs(try #require(steps.last?["cumulativeShare"] as? Double) - 1) < 1e-4)
+    for step in steps {
+      let reached = try #require(step["peakShare"] as? Double)
+      let ideal = try #require(step["idealMilliseconds"] as? Double)
+      let time = try #require(step["milliseconds"] as? Double)
+      #expect(abs(ideal - reached * time) <= 1e-4 + 1e-5 * time)
+      #expect(try #require(step["multiplyAdds"] as? Int) >= 0)
+    }
     let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 80 })
     let heading = try #require(lines.firstIndex { $0.hasSuffix("% peak  step") })
@@ -55,7 +62,7 @@ struct BenchmarkTests {
     #expect(rows[1].hasPrefix("\"general\",1,3,"))
     let steps = try benchmark("--csv", "--enable-op-profiling")
     #expect(
-      String(decoding: steps.output, as: UTF8.self).hasPrefix("step,ms,share,cumulative_share"))
+      String(decoding: steps.output, as: UTF8.self).hasPrefix("step,ms,ideal_ms,share,"))
   }
 
   @Test("Inputs that are not like a photo are called that; a photo is taken as it is")
