@@ -13,6 +13,8 @@
 #define PAIR_PIXELS 8
 #define NARROW_PIXELS 8
 #define DEPTHWISE_PIXELS 8
+#define PICTURE_BLOCKS 4
+#define PICTURE_PIXELS 4
 #include "../float/rows.inc"
 
 #endif

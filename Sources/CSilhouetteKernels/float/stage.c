@@ -104,27 +104,76 @@ static inline int32_t producer_of(const strip *s, int32_t picture, int32_t befor
   return -1;
 }
 
-static void make_row(const strip *s, int32_t k, int32_t y) {
-  const slh_row_operator *op = &s->stage->operators[k];
+// A row to be made: what the kernel works on, and where the task's rows are.
+typedef struct prepared {
+  slh_row_task task;
   const float *rows[SLH_WINDOW_ROWS];
+} prepared;
+
+static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
+  const slh_row_operator *op = &s->stage->operators[k];
   const int32_t producer = producer_of(s, op->input, k);
   const int32_t height = s->stage->pictures[op->input].height;
   for (int32_t i = 0; i < op->window; i++) {
-    const int32_t row = window_row(op, y, i);
-    rows[i] = row < 0 || row >= height ? 0 : row_address(s, op->input, producer, row);
+    const int32_t from = window_row(op, y, i);
+    row->rows[i] = from < 0 || from >= height ? 0 : row_address(s, op->input, producer, from);
   }
-  slh_row_task task = {rows, 0, row_address(s, op->output, k, y), op->weights, 0, y};
+  row->task = (slh_row_task){
+      row->rows, 0, row_address(s, op->output, k, y), op->weights, 0, y, 0, op->blocks};
   if (op->addend >= 0) {
-    task.addend = row_address(s, op->addend, producer_of(s, op->addend, k), y);
+    row->task.addend = row_address(s, op->addend, producer_of(s, op->addend, k), y);
   }
   if (op->weights_offset >= 0) {
-    task.weights = (const float *)(s->arena + op->weights_offset) + s->image * op->weights_image;
+    row->task.weights =
+        (const float *)(s->arena + op->weights_offset) + s->image * op->weights_image;
   }
   if (op->sums_offset >= 0 && y >= s->own_begin[k] && y < s->own_end[k]) {
     const int64_t line = (int64_t)s->image * s->stage->pictures[op->output].height + y;
-    task.sums = (float *)(s->arena + op->sums_offset) + line * op->blocks * op->output_pixel;
+    row->task.sums = (float *)(s->arena + op->sums_offset) + line * op->blocks * op->output_pixel;
   }
-  op->kernel(op, &task);
+}
+
+static void make_rows(strip *s, int32_t k) {
+  const slh_row_operator *op = &s->stage->operators[k];
+  for (; s->next[k] <= s->target[k]; s->next[k]++) {
+    prepared row;
+    prepare(s, k, s->next[k], &row);
+    op->kernel(op, &row.task);
+  }
+}
+
+// Most rows of two operators that are made together.
+enum { TOGETHER = 8 };
+
+static int32_t rows_left(const strip *s, int32_t k) {
+  return s->next[k] <= s->target[k] ? s->target[k] - s->next[k] + 1 : 0;
+}
+
+// The rows of a convolution and of the depthwise one that reads them, some blocks at a time: what
+// the second reads is still in the first cache. Operator after operator, a row of a hundred channels
+// is not.
+static void make_together(strip *s, int32_t k) {
+  const slh_row_operator *op = &s->stage->operators[k];
+  const int32_t first = rows_left(s, k), count = first + rows_left(s, k + 1);
+  if (count > TOGETHER) {
+    make_rows(s, k);
+    make_rows(s, k + 1);
+    return;
+  }
+  prepared rows[TOGETHER];
+  for (int32_t i = 0; i < count; i++) {
+    const int32_t maker = i < first ? k : k + 1;
+    prepare(s, maker, s->next[maker]++, &rows[i]);
+  }
+  for (int32_t block = 0; block < op->blocks; block += op->blocks_together) {
+    const int32_t end = block + op->blocks_together;
+    for (int32_t i = 0; i < count; i++) {
+      rows[i].task.block_begin = block;
+      rows[i].task.block_end = end < op->blocks ? end : op->blocks;
+      const slh_row_operator *maker = i < first ? op : op + 1;
+      maker->kernel(maker, &rows[i].task);
+    }
+  }
 }
 
 static void run_strip(strip *s) {
@@ -132,7 +181,11 @@ static void run_strip(strip *s) {
   for (int32_t y = s->begin; y < s->end; y++) {
     aim(s, y);
     for (int32_t k = 0; k < s->stage->operator_count; k++) {
-      while (s->next[k] <= s->target[k]) make_row(s, k, s->next[k]++);
+      if (s->stage->operators[k].blocks_together > 0) {
+        make_together(s, k++);
+      } else {
+        make_rows(s, k);
+      }
     }
   }
 }

@@ -47,9 +47,12 @@ typedef struct slh_row_task {
   float *_Nullable sums;
   // The output row.
   int32_t y;
+  // Blocks of the output to make.
+  int32_t block_begin;
+  int32_t block_end;
 } slh_row_task;
 
-// Makes one output row, all blocks of it, margins included.
+// Makes one output row, margins included.
 typedef void (*slh_row_kernel)(
     const slh_row_operator *_Nonnull operator, const slh_row_task *_Nonnull task);
 
@@ -94,6 +97,10 @@ struct slh_row_operator {
   int64_t output_pixel;
   int64_t output_block;
 
+  // A convolution and the depthwise operator behind it, which alone reads it next: blocks that are
+  // made of both before the next ones. 0: the whole rows of one, then of the other.
+  int32_t blocks_together;
+
   // Zero pixels to write on both sides of the output row.
   int32_t output_left;
   int32_t output_right;
@@ -107,8 +114,8 @@ struct slh_row_operator {
   // [block][V], or null.
   const float *_Nullable bias;
 
-  // outer(inner(result) ∘ addend), where ∘ is `kind`, or inner alone without an addend. Convolution
-  // and depthwise know only identity, clamp and hard swish as `inner`, and addition.
+  // outer(inner(result) ∘ addend), where ∘ is `kind`, or inner alone without an addend. Convolution,
+  // depthwise and doubling know only identity, clamp and hard swish as `inner`, and addition.
   slh_activation inner;
   slh_activation outer;
   slh_binary_kind kind;
@@ -123,6 +130,8 @@ struct slh_row_operator {
   // Resize.
   const float *_Nullable row_weights;
   slh_interpolation column_table;
+  // Whether the table doubles the row's width, outputs a quarter of a pixel beside inputs.
+  int32_t doubles_columns;
   // Expand: dense rows that one input row makes.
   int32_t expansion;
 };
@@ -162,6 +171,8 @@ typedef struct slh_gated_weights {
 typedef struct slh_row_kernels {
   // V: floats in a vector.
   int32_t vector;
+  // Blocks that a convolution makes side by side.
+  int32_t tile_blocks;
   // Any window, stride and dilation; one group.
   slh_row_kernel _Nonnull convolution;
   // Any window, stride and dilation; every channel by itself.

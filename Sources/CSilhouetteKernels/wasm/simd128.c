@@ -10,6 +10,8 @@
 #define WIDE_PIXELS 4
 #define NARROW_PIXELS 8
 #define DEPTHWISE_PIXELS 4
+#define PICTURE_BLOCKS 2
+#define PICTURE_PIXELS 4
 #include "../float/rows.inc"
 
 #endif

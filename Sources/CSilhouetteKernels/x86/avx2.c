@@ -14,6 +14,8 @@
 #define WIDE_PIXELS 6
 #define NARROW_PIXELS 8
 #define DEPTHWISE_PIXELS 8
+#define PICTURE_BLOCKS 2
+#define PICTURE_PIXELS 6
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "../float/rows.inc"

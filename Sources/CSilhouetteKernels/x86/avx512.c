@@ -12,7 +12,9 @@
 #define WIDE_BLOCKS 2
 #define WIDE_PIXELS 8
 #define NARROW_PIXELS 16
-#define DEPTHWISE_PIXELS 8
+#define DEPTHWISE_PIXELS 16
+#define PICTURE_BLOCKS 1
+#define PICTURE_PIXELS 16
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)

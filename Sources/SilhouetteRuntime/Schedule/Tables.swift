@@ -67,6 +67,20 @@ struct InterpolationTable {
     }
   }
 
+  /// Whether outputs lie a quarter of a pixel on both sides of each of the inputs, as kernels make
+  /// them without looking here; at the ends the outermost input stands for what would lie beyond.
+  func doubles(_ input: Int) -> Bool {
+    guard low.count == 2 * input else { return false }
+    return low.indices.allSatisfy { place in
+      let first = (place + 1) / 2 - 1
+      if first < 0 || first + 1 == input {
+        return Int(low[place]) == max(first, 0) && (low[place] == high[place] || weight[place] == 0)
+      }
+      return Int(low[place]) == first && Int(high[place]) == first + 1
+        && weight[place] == (place % 2 == 0 ? 0.75 : 0.25)
+    }
+  }
+
   private mutating func append(_ low: Int, _ high: Int, _ weight: Float) {
     self.low.append(Int32(low))
     self.high.append(Int32(high))

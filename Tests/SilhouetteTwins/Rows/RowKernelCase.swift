@@ -13,6 +13,8 @@ struct RowKernelCase {
   var outputCount = 0
   var outputStart = 0
   var y: Int32 = 0
+  /// Blocks that one call makes; 0: all.
+  var blocksTogether: Int32 = 0
   private var generator: SeededGenerator
 
   init(vector: Int, seed: UInt64) {
@@ -120,8 +122,15 @@ struct RowKernelCase {
         var task = slh_row_task(
           rows: base, addend: addend.map { UnsafePointer($0.start) },
           output: output.start + outputStart, weights: weights.map { UnsafePointer($0.start) },
-          sums: wantsSums ? sums.start : nil, y: y)
-        kernel(attributes, &task)
+          sums: wantsSums ? sums.start : nil, y: y, block_begin: 0, block_end: 0)
+        // As a stage asks for them: all blocks, or some after the other.
+        let count = attributes.pointee.blocks
+        let together = blocksTogether > 0 ? blocksTogether : max(count, 1)
+        repeat {
+          task.block_begin = task.block_end
+          task.block_end = min(task.block_begin + together, count)
+          kernel(attributes, &task)
+        } while task.block_end < count
       }
     }
     let others = rows + [addend, weights]

@@ -6,10 +6,13 @@ import SilhouetteRuntime
 extension TwinCheck {
   static let rows = [
     row("convolution") { $0.convolution() },
+    row("pointwise convolution") { $0.pointwise() },
+    row("convolution of a picture") { $0.picture() },
     row("depthwise") { $0.depthwise() },
     row("combine") { $0.combine() },
     row("pool") { $0.pool() },
     row("resize") { $0.resize() },
+    row("doubling") { $0.doubling() },
     row("packing") { $0.packing() },
     row("unpacking") { $0.unpacking() },
     row("softmax") { $0.softmax() },
@@ -44,6 +47,7 @@ private struct RowKernelTwins {
   private mutating func check(
     _ fast: slh_row_kernel?, _ plain: slh_row_kernel?, wantsSums: Bool, isDense: Bool = false
   ) {
+    if !isDense { example.blocksTogether = example.number(0...3) }
     guard let found = example.run(fast, wantsSums: wantsSums),
       let expected = example.run(plain, wantsSums: wantsSums)
     else {
@@ -119,6 +123,35 @@ private struct RowKernelTwins {
       fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
   }
 
+  mutating func pointwise() {
+    let (channels, width) = (example.number(1...80) as Int, example.number(1...45) as Int)
+    let outputs: Int = example.number(1...80)
+    example.makeBlockedInput(
+      channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
+    setInterior(width: width, inputWidth: width, left: 0, right: 0)
+    example.makeBlockedOutput(channels: outputs, width: width)
+    example.weights = example.floats(example.blocks(outputs) * channels * example.vector)
+    makeEpilogue()
+    check(fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
+  }
+
+  /// Three channels, 3×3 at stride 2: whole tiles whatever the width.
+  mutating func picture() {
+    let (width, outputs) = (example.number(1...70) as Int, example.number(1...40) as Int)
+    let inputWidth = max(2 * width + example.number(-3...3), 1)
+    example.attributes.window = 3
+    example.attributes.columns = 3
+    example.attributes.column_stride = 2
+    example.attributes.column_before = example.number(0...2)
+    example.makeDenseInput(channels: 3, width: inputWidth)
+    if example.oneIn(3) { example.rows[example.oneIn(2) ? 0 : 2] = nil }
+    setInterior(width: width, inputWidth: inputWidth, left: 0, right: 0)
+    example.makeBlockedOutput(channels: outputs, width: width)
+    example.weights = example.floats(example.blocks(outputs) * 27 * example.vector)
+    makeEpilogue()
+    check(fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
+  }
+
   mutating func depthwise() {
     let square = !example.oneIn(4)
     let kernel = square && !example.oneIn(4) ? (example.oneIn(2) ? 3 : 5) : example.number(1...6)
@@ -191,6 +224,28 @@ private struct RowKernelTwins {
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
     if example.oneIn(2) { example.makeAddend() }
+    example.attributes.outer = example.activation(simple: false)
+    check(fast.resize, plain.resize, wantsSums: example.oneIn(2))
+  }
+
+  mutating func doubling() {
+    let (channels, inputWidth) = (example.number(1...50) as Int, example.number(1...30) as Int)
+    example.attributes.window = 2
+    example.makeBlockedInput(
+      channels: channels, width: inputWidth, left: example.number(0...1),
+      right: example.number(0...1))
+    example.rows[0] = example.rows[0] ?? example.rows[1]
+    example.makeBlockedOutput(channels: channels, width: 2 * inputWidth)
+    let low = (0..<2 * inputWidth).map { Int32(max(($0 + 1) / 2 - 1, 0)) }
+    let high = (0..<2 * inputWidth).map { Int32(min(($0 + 1) / 2, inputWidth - 1)) }
+    example.attributes.column_table = slh_interpolation(
+      low: example.keep(low), high: example.keep(high),
+      weight: example.keep((0..<2 * inputWidth).map { $0 % 2 == 0 ? 0.75 : 0.25 }))
+    example.attributes.doubles_columns = 1
+    example.attributes.row_weights = example.keep([0, 0.25])
+    example.y = 1
+    if example.oneIn(2) { example.makeAddend() }
+    example.attributes.inner = example.activation(simple: true)
     example.attributes.outer = example.activation(simple: false)
     check(fast.resize, plain.resize, wantsSums: example.oneIn(2))
   }

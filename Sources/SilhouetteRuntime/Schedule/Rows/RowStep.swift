@@ -20,6 +20,8 @@ struct RowStep {
   var attributes: slh_row_operator
   var weights = Weights.none
   var sums: BufferID?
+  /// Whether a block of the output needs the same block of the input alone.
+  var keepsChannelsApart = false
   /// Multiply-adds, or vectors moved, for one row.
   var rowWork: Int
   /// As the graph counts them.

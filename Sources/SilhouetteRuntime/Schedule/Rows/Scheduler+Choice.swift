@@ -87,8 +87,8 @@ extension Scheduler {
   /// Appends a row step that makes `value`.
   mutating func append(
     _ value: ValueID, title: String, attributes: slh_row_operator, input: PictureID,
-    addend: PictureID? = nil, weights: RowStep.Weights = .none, rowWork: Int,
-    arithmetic: ArithmeticCount = .init()
+    addend: PictureID? = nil, weights: RowStep.Weights = .none, keepsChannelsApart: Bool = false,
+    rowWork: Int, arithmetic: ArithmeticCount = .init()
   ) {
     let output = picture(of: value)
     var attributes = attributes
@@ -99,7 +99,8 @@ extension Scheduler {
       .row(
         RowStep(
           title: title, input: input, addend: addend, output: output, attributes: attributes,
-          weights: weights, rowWork: rowWork, arithmetic: arithmetic)))
+          weights: weights, keepsChannelsApart: keepsChannelsApart, rowWork: rowWork,
+          arithmetic: arithmetic)))
   }
 
   /// A new blocked picture of a value's shape.

@@ -52,7 +52,7 @@ extension Scheduler {
     widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
-      addend: addend, weights: packed,
+      addend: addend, weights: packed, keepsChannelsApart: isDepthwise,
       rowWork: output[2] * weights.elementCount,
       arithmetic: graph.arithmetic(of: node))
   }

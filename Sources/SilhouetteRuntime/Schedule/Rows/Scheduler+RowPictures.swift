@@ -14,6 +14,7 @@ extension Scheduler {
     attributes.row_table = builder.memory.store(table)
     attributes.row_weights = builder.memory.store(rows.weight)
     attributes.column_table = columns.stored(in: builder.memory)
+    attributes.doubles_columns = columns.doubles(input[2]) ? 1 : 0
     let source = requireBlocked(node.inputs[0])
     append(
       node.outputs[0], title: title(node), attributes: attributes, input: source,

@@ -148,17 +148,22 @@ struct RowEmitter {
       if case .buffer(let weights, _) = step.weights { uses.append(weights) }
     }
     uses += places.compactMap { $0.buffer }
-    append(stage, places, uses, scratch, into: &scheduler)
+    append(
+      stage, places, blocksTogether(stage, rings, scheduler.kernels), uses, scratch,
+      into: &scheduler)
   }
 
   private func append(
     _ stage: RowStage, _ places: [(picture: PictureID, rows: slh_rows, buffer: BufferID?)],
-    _ uses: [BufferID], _ scratch: Int, into scheduler: inout Scheduler
+    _ blocksTogether: [Int], _ uses: [BufferID], _ scratch: Int, into scheduler: inout Scheduler
   ) {
     let target = pictures[stage.steps[stage.steps.count - 1].output.index]
     var work = 0
     for step in stage.steps { work += step.rowWork * pictures[step.output.index].height }
-    let operators = stage.steps.map { parameters($0, places.map { $0.picture }) }
+    var operators = stage.steps.map { parameters($0, places.map { $0.picture }) }
+    for (index, count) in blocksTogether.enumerated() {
+      operators[index].blocks_together = Int32(clamping: count)
+    }
     scheduler.builder.step(
       stage.steps.map { $0.title }.joined(separator: " > "), uses: uses,
       units: target.batch * target.height,
@@ -189,6 +194,28 @@ struct RowEmitter {
         picture_count: Int32(rows.count), operator_count: Int32(located.count))
       return (slh_stage_run, UnsafeRawPointer(memory.store(parameters)))
     }
+  }
+
+  /// Bytes of rows between two steps that stay in the first cache beside weights and results.
+  static let closeBytes = 16 * 1024
+
+  /// For each step how many blocks it makes before the next step makes the same ones, 0 where the
+  /// next step waits for whole rows: worth it where a step takes each channel by itself and the
+  /// rows before it are too long for the first cache.
+  private func blocksTogether(
+    _ stage: RowStage, _ rings: [Int], _ kernels: slh_row_kernels
+  ) -> [Int] {
+    var together = [Int](repeating: 0, count: stage.steps.count)
+    for index in stage.steps.indices.dropLast() where index == 0 || together[index - 1] == 0 {
+      let (step, next) = (stage.steps[index], stage.steps[index + 1])
+      guard next.keepsChannelsApart, next.input == step.output else { continue }
+      let picture = pictures[step.output.index]
+      let blockBytes = rings[index] * picture.blockPitch(vector) * 4
+      let tile = Int(kernels.tile_blocks)
+      let count = max(RowEmitter.closeBytes / blockBytes / tile, 1) * tile
+      together[index] = count < picture.blocks(vector) ? count : 0
+    }
+    return together
   }
 
   /// Multiply-adds that take one thread some microseconds: less is not worth another thread.
