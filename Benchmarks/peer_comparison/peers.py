@@ -28,8 +28,7 @@ def matching(data, shape):
 
 
 class LiteRT:
-    """XNNPACK is on by default, and the Python package offers no switch beside the threads."""
-
+    FLAGS = "num_threads; XNNPACK is on by default"
     SETTINGS = {"tflite": ["XNNPACK"]}
 
     def __init__(self, setting, path, threads, data):
@@ -46,8 +45,8 @@ class LiteRT:
 
 
 class ONNXRuntime:
-    """`float` computes quantised networks with dequantised numbers."""
-
+    FLAGS = ("intra_op_num_threads, CPUExecutionProvider, all graph optimisations; `float` is "
+             "session.disable_quant_qdq=1: quantised weights as real numbers")
     SETTINGS = {"onnx": ["io-binding", "run", "io-binding, float"]}
 
     def __init__(self, setting, path, threads, data):
@@ -75,16 +74,21 @@ class ONNXRuntime:
 
 
 class OpenVINO:
-    """Its default precision is bfloat16 where the processor has that, so float32 is asked for."""
-
-    SETTINGS = {kind: ["f32, infer", "f32, start and wait"] for kind in ("onnx", "tflite")}
+    FLAGS = ("INFERENCE_NUM_THREADS, PERFORMANCE_HINT=LATENCY, NUM_STREAMS=1; `f32` is "
+             "INFERENCE_PRECISION_HINT=f32, since the default is bfloat16 where a processor has that")
+    SETTINGS = {kind: ["f32, infer", "f32, start and wait", "default precision, infer"]
+                for kind in ("onnx", "tflite")}
 
     def __init__(self, setting, path, threads, data):
         import openvino
 
+        precision = {"INFERENCE_PRECISION_HINT": "f32"} if "f32" in setting else {}
         model = openvino.Core().compile_model(path, "CPU", {
             "INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "NUM_STREAMS": 1,
-            "INFERENCE_PRECISION_HINT": "f32"})
+            **precision})
+        found = model.get_property("INFERENCE_PRECISION_HINT").get_type_name()
+        if found != "f32":
+            sys.exit(f"its precision would be {found}")
         request = model.create_infer_request()
         request.set_input_tensor(openvino.Tensor(matching(data, model.inputs[0].shape)))
         if "wait" in setting:
@@ -99,6 +103,7 @@ class OpenVINO:
 
 
 class NCNN:
+    FLAGS = "num_threads; f32 is no fp16 or bf16 for storage, packing or arithmetic; from ONNX by pnnx"
     SETTINGS = {"ncnn": ["f32", "f32, no Winograd", "f32, no packing"]}
 
     def __init__(self, setting, path, threads, data):

@@ -5,6 +5,8 @@ import json
 import os
 import platform
 
+from .peers import PEERS
+
 PACKAGES = ["ai-edge-litert", "onnxruntime", "openvino", "ncnn", "pnnx"]
 STATES = {"hot": 0, "disturbed": 1}
 
@@ -63,6 +65,7 @@ class Results:
             " / by the fastest runs; then the peer's fastest run.", "", *table(entries), "",
             "What each peer was best with, and the largest difference of its output to ours:", "",
             *settings(entries)]
+        lines += ["", "Flags:", "", *(f"* {name}: {peer.FLAGS}" for name, peer in PEERS.items())]
         return "\n".join(lines) + "\n"
 
 
