@@ -313,6 +313,29 @@ private let decoderCases: [RewriteCase] = [
     p.output(sum)
     p.output(try p.convolution(sum, 4))
   },
+  RewriteCase(
+    "concatenation distribution", "over a map and two enlarged ones",
+    gives: [
+      "add", "add+relu", "convolution", "convolution", "convolution", "resize", "resize",
+    ]
+  ) { p in
+    let all = try p.concatenated([
+      p.input([1, 12, 8, 6]), try p.enlarged(p.input()), try p.enlarged(p.input([1, 6, 4, 3])),
+    ])
+    p.output(try p.convolution(all, 6, Convolution(activation: .relu)))
+  },
+  RewriteCase("concatenation distribution", "not where nothing is enlarged", gives: nil) { p in
+    p.output(try p.convolution(try p.concatenated([p.input(), p.input()]), 6))
+  },
+  RewriteCase("concatenation distribution", "not along rows", gives: nil) { p in
+    let tall = try p.concatenated([try p.enlarged(p.input()), p.input([1, 3, 8, 8])], axis: 1)
+    p.output(try p.convolution(tall, 6))
+  },
+  RewriteCase("concatenation distribution", "not where others read it", gives: nil) { p in
+    let all = try p.concatenated([p.input([1, 12, 8, 6]), try p.enlarged(p.input())])
+    p.output(all)
+    p.output(try p.convolution(all, 6))
+  },
   RewriteCase("mean propagation", "through an enlargement", gives: ["mean"]) { p in
     p.output(try p.mean(try p.enlarged(p.input(), by: 3)))
   },

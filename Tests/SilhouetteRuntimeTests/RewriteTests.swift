@@ -129,6 +129,10 @@ struct PatternBuilder {
       .resize(Resize(size: size, filter: .bilinear, coordinates: coordinates)), id)
   }
 
+  mutating func concatenated(_ ids: [ValueID], axis: Int = 3) throws -> ValueID {
+    try builder.add(.concatenation(Concatenation(axis: axis)), ids)
+  }
+
   mutating func mean(_ id: ValueID) throws -> ValueID {
     try add(.reduction(Reduction(.mean, axes: [1, 2], keepsAxes: true)), id)
   }

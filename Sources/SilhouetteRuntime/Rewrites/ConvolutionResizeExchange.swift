@@ -34,12 +34,18 @@ enum ConvolutionResizeExchange {
 
   /// Whether a pointwise convolution is cheaper before the resize than after it.
   static func pays(_ match: ConvolutionMatch, below resize: Node, in editor: GraphEditor) -> Bool {
+    pays(
+      outputs: match.weightShape[0], inputsPerOutput: match.weightShape[3], below: resize,
+      in: editor)
+  }
+
+  static func pays(
+    outputs: Int, inputsPerOutput: Int, below resize: Node, in editor: GraphEditor
+  ) -> Bool {
     let high = editor.pixelCount(resize.outputs[0])
     let low = editor.pixelCount(resize.inputs[0])
-    let outputChannels = match.weightShape[0]
-    let inputChannels = editor.shape(of: match.input)[3]
-    let saved = (high - low) * outputChannels * match.weightShape[3]
-    let added = resizeCost * high * max(outputChannels - inputChannels, 0)
+    let saved = (high - low) * outputs * inputsPerOutput
+    let added = resizeCost * high * max(outputs - editor.shape(of: resize.inputs[0])[3], 0)
     return saved > added
   }
 

@@ -148,6 +148,10 @@ package enum Rewrites {
           "Opens the way for the two before; after them, since it counts on what they leave.",
         ConvolutionDistribution.rewrite),
       Rewrite(
+        "concatenation distribution", .rearranges,
+        because: "Enlarged maps that are put together are convolved before they are enlarged.",
+        ConcatenationDistribution.rewrite),
+      Rewrite(
         "operand order", .reorders,
         because: "Planners find gates and enlarged maps in one place.",
         OperandOrder.rewrite),
