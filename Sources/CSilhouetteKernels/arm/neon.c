@@ -15,6 +15,9 @@
 #define DEPTHWISE_PIXELS 8
 #define PICTURE_BLOCKS 4
 #define PICTURE_PIXELS 4
+#define WINOGRAD_BLOCKS 2
+#define WINOGRAD_WIDE_GROUPS 2
+#define WINOGRAD_NARROW_GROUPS 4
 #include "../float/rows.inc"
 
 #endif

@@ -175,6 +175,11 @@ typedef struct slh_row_kernels {
   int32_t tile_blocks;
   // Any window, stride and dilation; one group.
   slh_row_kernel _Nonnull convolution;
+  // The same for windows of three columns at stride and dilation 1, in two steps: every four pixels
+  // of a row as six numbers, `width` of them in all, the first four from column −`column_before` on;
+  // and their products with weights [block][window row][input channel][6][V], `width` pixels.
+  slh_row_kernel _Nonnull winograd_input;
+  slh_row_kernel _Nonnull winograd;
   // Any window, stride and dilation; every channel by itself.
   slh_row_kernel _Nonnull depthwise;
   // Picture ∘ weights if there are weights; else a picture for the epilogue.

@@ -12,6 +12,9 @@
 #define DEPTHWISE_PIXELS 4
 #define PICTURE_BLOCKS 2
 #define PICTURE_PIXELS 4
+#define WINOGRAD_BLOCKS 2
+#define WINOGRAD_WIDE_GROUPS 1
+#define WINOGRAD_NARROW_GROUPS 2
 #include "../float/rows.inc"
 
 #endif

@@ -15,6 +15,9 @@
 #define DEPTHWISE_PIXELS 16
 #define PICTURE_BLOCKS 1
 #define PICTURE_PIXELS 16
+#define WINOGRAD_BLOCKS 2
+#define WINOGRAD_WIDE_GROUPS 2
+#define WINOGRAD_NARROW_GROUPS 4
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)

@@ -24,6 +24,32 @@ struct RowWeights {
     return packed
   }
 
+  /// `[output][row][column of 3][input]` as `[block][row][input][6][V]`: Winograd's G w for the
+  /// points 0, 1, −1, 2, −2 and infinity.
+  func winograd(_ weights: [Float], outputs: Int, rows: Int, inputs: Int) -> [Float] {
+    var packed = [Float](repeating: 0, count: blocks(outputs) * rows * inputs * 6 * vector)
+    for output in 0..<outputs {
+      let block = output / vector * rows * inputs * 6 * vector + output % vector
+      for row in 0..<rows {
+        let source = (output * rows + row) * 3 * inputs
+        for input in 0..<inputs {
+          let (a, b, c) = (
+            Double(weights[source + input]), Double(weights[source + inputs + input]),
+            Double(weights[source + 2 * inputs + input])
+          )
+          let target = block + (row * inputs + input) * 6 * vector
+          packed[target] = Float(a / 4)
+          packed[target + vector] = Float(-(a + b + c) / 6)
+          packed[target + 2 * vector] = Float(-(a - b + c) / 6)
+          packed[target + 3 * vector] = Float((a + 2 * b + 4 * c) / 24)
+          packed[target + 4 * vector] = Float((a - 2 * b + 4 * c) / 24)
+          packed[target + 5 * vector] = Float(c)
+        }
+      }
+    }
+    return packed
+  }
+
   /// `[channel][place]` as `[block][place][V]`.
   func depthwise(_ weights: [Float], channels: Int, places: Int) -> [Float] {
     convolution(weights, outputs: channels, places: places, inputs: 1)

@@ -34,7 +34,7 @@ public final class Plan: Sendable {
     do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
     let mode = mode ?? (graph.isQuantized ? .exact : .fast)
     let rewritten = try Rewrites.apply(to: graph, mode: mode)
-    var scheduler = Scheduler(rewritten, instructionSet: set)
+    var scheduler = Scheduler(rewritten, mode: mode, instructionSet: set)
     try scheduler.schedule()
     inputs = graph.inputs.map { graph[$0.value].type }
     outputs = graph.outputs.map { graph[$0.value].type }

@@ -9,6 +9,7 @@ import SilhouetteGraph
 /// everything.
 struct Scheduler {
   let graph: Graph
+  let mode: ExecutionMode
   let kernels: slh_row_kernels
   let int8Kernels: slh_int8_kernels
   /// Where the instruction set has them.
@@ -41,8 +42,9 @@ struct Scheduler {
     var gate: ValueID
   }
 
-  init(_ graph: Graph, instructionSet: InstructionSet) {
+  init(_ graph: Graph, mode: ExecutionMode, instructionSet: InstructionSet) {
     self.graph = graph
+    self.mode = mode
     kernels = slh_row_kernels_for(instructionSet.identifier).pointee
     int8Kernels = slh_int8_kernels_of(instructionSet.identifier).pointee
     blockedKernels = slh_blocked_kernels_of(instructionSet.identifier)?.pointee

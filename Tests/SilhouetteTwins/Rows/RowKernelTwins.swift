@@ -8,6 +8,8 @@ extension TwinCheck {
     row("convolution") { $0.convolution() },
     row("pointwise convolution") { $0.pointwise() },
     row("convolution of a picture") { $0.picture() },
+    row("Winograd input") { $0.winogradInput() },
+    row("Winograd") { $0.winograd() },
     row("depthwise") { $0.depthwise() },
     row("combine") { $0.combine() },
     row("pool") { $0.pool() },
@@ -44,8 +46,10 @@ private struct RowKernelTwins {
     self.findings = findings
   }
 
+  /// - Parameter scale: how large the terms are whose sum a result is.
   private mutating func check(
-    _ fast: slh_row_kernel?, _ plain: slh_row_kernel?, wantsSums: Bool, isDense: Bool = false
+    _ fast: slh_row_kernel?, _ plain: slh_row_kernel?, wantsSums: Bool, isDense: Bool = false,
+    scale: Float = 1
   ) {
     if !isDense { example.blocksTogether = example.number(0...3) }
     guard let found = example.run(fast, wantsSums: wantsSums),
@@ -59,16 +63,16 @@ private struct RowKernelTwins {
     let wrong = found.row.indices.first { index in
       let block = index / max(Int(example.attributes.output_block), 1)
       if !isDense, block * example.vector + index % example.vector >= lanes { return false }
-      return !isNear(found.row[index], expected.row[index], 2e-5)
+      return !isNear(found.row[index], expected.row[index], 2e-5, scale)
     }
     findings.expect(wrong == nil, "place \(wrong ?? 0) of \(found.row.count) differs")
     guard wantsSums else { return }
-    let wrongSum = (0..<lanes).first { !isNear(found.sums[$0], expected.sums[$0], 1e-4) }
+    let wrongSum = (0..<lanes).first { !isNear(found.sums[$0], expected.sums[$0], 1e-4, scale) }
     findings.expect(wrongSum == nil, "sum \(wrongSum ?? 0) of \(lanes) differs")
   }
 
-  private func isNear(_ a: Float, _ b: Float, _ tolerance: Float) -> Bool {
-    abs(a - b) <= tolerance * max(1, abs(b))
+  private func isNear(_ a: Float, _ b: Float, _ tolerance: Float, _ scale: Float) -> Bool {
+    abs(a - b) <= tolerance * max(scale, abs(b))
   }
 
   /// Window, strides and borders along a row of `width` outputs; returns the input's width.
@@ -150,6 +154,28 @@ private struct RowKernelTwins {
     example.weights = example.floats(example.blocks(outputs) * 27 * example.vector)
     makeEpilogue()
     check(fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
+  }
+
+  mutating func winogradInput() {
+    let (channels, width) = (example.number(1...50) as Int, example.number(1...45) as Int)
+    example.makeBlockedInput(
+      channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
+    example.attributes.column_before = example.number(0...2)
+    example.makeBlockedOutput(channels: channels, width: 6 * ((width + 3) / 4))
+    check(fast.winograd_input, plain.winograd_input, wantsSums: false)
+  }
+
+  mutating func winograd() {
+    example.attributes.window = example.number(1...4)
+    let (channels, outputs) = (example.number(1...50) as Int, example.number(1...80) as Int)
+    let width: Int = example.number(1...45)
+    example.makeBlockedInput(
+      channels: channels, width: 6 * ((width + 3) / 4), left: 0, right: example.number(0...2))
+    example.makeBlockedOutput(channels: outputs, width: width)
+    example.weights = example.floats(
+      example.blocks(outputs) * Int(example.attributes.window) * channels * 6 * example.vector)
+    makeEpilogue()
+    check(fast.winograd, plain.winograd, wantsSums: example.oneIn(2), scale: Float(channels))
   }
 
   mutating func depthwise() {

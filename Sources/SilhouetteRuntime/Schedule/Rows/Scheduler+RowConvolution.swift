@@ -48,8 +48,13 @@ extension Scheduler {
     attributes.inner = inner.parameters
     attributes.outer = outer.parameters
     attributes.bias = bias(node)
-    let (input, packed) = source(node, isDepthwise: isDepthwise)
-    widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
+    let (input, packed): (PictureID, RowStep.Weights)
+    if isWinograd(operation, node) {
+      (input, packed) = appendWinogradInput(operation, node, &attributes)
+    } else {
+      (input, packed) = source(node, isDepthwise: isDepthwise)
+      widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
+    }
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
       addend: addend, weights: packed, keepsChannelsApart: isDepthwise,
