@@ -132,6 +132,8 @@ struct slh_row_operator {
   slh_interpolation column_table;
   // Whether the table doubles the row's width, outputs a quarter of a pixel beside inputs.
   int32_t doubles_columns;
+  // Selection: floats from the start of a pixel to each input channel, in any order.
+  const int64_t *_Nullable channel_offsets;
   // Expand: dense rows that one input row makes.
   int32_t expansion;
 };
@@ -196,6 +198,9 @@ typedef struct slh_row_kernels {
   slh_row_kernel _Nonnull expand;
   // Over at most V channels, into dense pixels. No addend, no activation, no sums.
   slh_row_kernel _Nonnull softmax;
+  // A convolution of single pixels at stride 1 over `channel_offsets`, and a copy of these channels.
+  slh_row_kernel _Nonnull selected_convolution;
+  slh_row_kernel _Nonnull select;
   // Steps on slh_row_sums, a unit an image, and on slh_gated_weights, a unit a block.
   slh_step_function _Nonnull row_sums;
   slh_step_function _Nonnull gated_weights;

@@ -8,7 +8,7 @@
 #define V 16
 #define NAME(name) name##__avx512
 #define HAS_FMA
-// 32 registers: 16 accumulators, 2 weights, broadcasts; one block takes its weight from memory.
+// 32 registers: 16 accumulators (24 where the loop needs no more addresses), 2 weights, broadcasts; one block takes its weight from memory.
 #define WIDE_BLOCKS 2
 #define WIDE_PIXELS 8
 #define NARROW_PIXELS 16
@@ -18,6 +18,7 @@
 #define WINOGRAD_BLOCKS 2
 #define WINOGRAD_WIDE_GROUPS 2
 #define WINOGRAD_NARROW_GROUPS 4
+#define TRIPLE_PIXELS 8
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)

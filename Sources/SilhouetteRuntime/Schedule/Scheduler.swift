@@ -24,6 +24,9 @@ struct Scheduler {
   var blocked: [PictureID?]
   /// By picture: the row step that makes it.
   var makers: [Int?] = []
+  /// By value: channels of pictures that it consists of, where they are not copied together.
+  var selections: [[ChannelSource]?]
+  var groups = PictureGroups()
   /// By value: a product that is not made, because it goes into the weights of its consumers.
   var gated: [Gated?]
   /// By value: a node that waits for its only consumer, which does its work in passing.
@@ -52,6 +55,7 @@ struct Scheduler {
     consumers = graph.consumers()
     let count = graph.values.count
     blocked = [PictureID?](repeating: nil, count: count)
+    selections = [[ChannelSource]?](repeating: nil, count: count)
     gated = [Gated?](repeating: nil, count: count)
     deferred = [Int?](repeating: nil, count: count)
     isDense = graph.values.map { $0.constant != nil }

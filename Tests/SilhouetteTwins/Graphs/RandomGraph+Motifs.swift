@@ -4,13 +4,14 @@ import SilhouetteGraph
 /// stages look for.
 extension RandomGraph {
   mutating func addMotif() throws(GraphError) {
-    switch number(0...6) {
+    switch number(0...7) {
     case 0: try addGatedBlock()
     case 1: try addDecoderLevel()
     case 2: try addChannelShuffle()
     case 3: try addSpelledHardSwish()
     case 4: try addPaddedConvolution()
     case 5: try addNormalizedResidual()
+    case 6: try addShuffleUnits()
     default: try addLinearPair()
     }
   }
@@ -64,12 +65,41 @@ extension RandomGraph {
   }
 
   private mutating func addChannelShuffle() throws(GraphError) {
-    let input = try pointwise(picture(), to: 2 * number(1...12))
+    _ = try shuffled(try pointwise(picture(), to: 2 * number(1...12)))
+  }
+
+  private mutating func shuffled(_ input: ValueID) throws(GraphError) -> ValueID {
     let shape = shape(of: input)
     let split = try add(
       .reshape(Reshape(to: [shape[0], shape[1], shape[2], 2, shape[3] / 2])), [input])
     let turned = try add(.transpose(Transpose([0, 1, 2, 4, 3])), [split])
-    _ = try add(.reshape(Reshape(to: shape)), [turned])
+    return try add(.reshape(Reshape(to: shape)), [turned])
+  }
+
+  /// Half of the channels goes through each unit, the other half past it; then they are shuffled.
+  private mutating func addShuffleUnits() throws(GraphError) {
+    let input = picture()
+    let channels = number(2...20)
+    var past = try pointwise(input, to: channels, activation: .relu)
+    var through = try depthwise(try pointwise(input, to: channels))
+    for _ in 0..<number(1...3) {
+      let all = try add(.concatenation(Concatenation(axis: 3)), [past, through])
+      let halves = try addMany(
+        .split(Split(axis: 3, sizes: [channels, channels])), [try shuffled(all)])
+      let wide = try pointwise(halves[1], to: channels, activation: .relu)
+      past = halves[0]
+      through = try pointwise(try depthwise(wide), to: channels)
+    }
+    let all = try add(.concatenation(Concatenation(axis: 3)), [past, through])
+    _ = try pointwise(oneIn(2) ? all : try depthwise(all), to: number(1...20))
+  }
+
+  private mutating func depthwise(_ input: ValueID) throws(GraphError) -> ValueID {
+    let channels = shape(of: input)[3]
+    let padding = Padding(top: 1, bottom: 1, left: 1, right: 1)
+    return try add(
+      .convolution(Convolution(padding: padding, groups: channels)),
+      [input, try weights([channels, 3, 3, 1])])
   }
 
   private mutating func addSpelledHardSwish() throws(GraphError) {

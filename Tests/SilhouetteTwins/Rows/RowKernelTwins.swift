@@ -17,6 +17,9 @@ extension TwinCheck {
     row("doubling") { $0.doubling() },
     row("packing") { $0.packing() },
     row("unpacking") { $0.unpacking() },
+    row("selected convolution") { $0.selectedConvolution() },
+    row("selection") { $0.selection() },
+    row("windowed resize") { $0.windowedResize() },
     row("softmax") { $0.softmax() },
     row("expansion") { $0.expansion() },
   ]
@@ -291,6 +294,66 @@ private struct RowKernelTwins {
     example.attributes.output_pixel = Int64(channels)
     example.outputCount = channels * width
     check(fast.unpack, plain.unpack, wantsSums: false, isDense: true)
+  }
+
+  /// Channels in any order, some more than once, of a wider picture.
+  private mutating func makeSelection(outputs: Int?) -> Int {
+    let (channels, width) = (example.number(1...60) as Int, example.number(1...40) as Int)
+    example.makeBlockedInput(channels: channels, width: width, left: 1, right: 1)
+    let count: Int = example.number(1...50)
+    let start: Int = example.number(0...channels - 1)
+    let isRun = example.oneIn(3)
+    var offsets: [Int64] = []
+    for place in 0..<count {
+      let channel = isRun ? (start + place) % channels : example.number(0...channels - 1)
+      offsets.append(
+        Int64(channel / example.vector) * example.attributes.input_block
+          + Int64(channel % example.vector))
+    }
+    example.attributes.channel_offsets = example.keep(offsets)
+    example.attributes.input_channels = Int32(count)
+    example.makeBlockedOutput(channels: outputs ?? count, width: width)
+    return count
+  }
+
+  mutating func selectedConvolution() {
+    let outputs: Int = example.number(1...80)
+    let count = makeSelection(outputs: outputs)
+    example.weights = example.floats(example.blocks(outputs) * count * example.vector)
+    makeEpilogue()
+    check(
+      fast.selected_convolution, plain.selected_convolution, wantsSums: example.oneIn(2))
+  }
+
+  mutating func selection() {
+    _ = makeSelection(outputs: nil)
+    if example.oneIn(2) { example.makeAddend() }
+    example.attributes.outer = example.activation(simple: false)
+    check(fast.select, plain.select, wantsSums: example.oneIn(2))
+  }
+
+  mutating func windowedResize() {
+    let (channels, width) = (example.number(1...3) * example.vector, example.number(1...40) as Int)
+    let inputWidth: Int = example.number(1...20)
+    let (rows, columns) = (example.number(1...5) as Int, example.number(1...5) as Int)
+    example.attributes.window = Int32(2 * rows)
+    example.makeBlockedInput(
+      channels: rows * columns * channels, width: inputWidth, left: 0, right: 1)
+    for row in 0..<rows where example.rows[2 * row] == nil { example.rows[2 * row + 1] = nil }
+    example.makeBlockedOutput(channels: channels, width: width)
+    example.attributes.columns = Int32(columns)
+    example.attributes.column_before = example.number(0...columns - 1)
+    // Long runs between the same two pixels, as an enlargement has them.
+    let low = (0..<width).map { Int32($0 * inputWidth / (2 * width)) }
+    let high = low.map { min($0 + 1, Int32(inputWidth - 1)) }
+    example.attributes.column_table = slh_interpolation(
+      low: example.keep(low), high: example.keep(high),
+      weight: example.keep((0..<width).map { Float($0 % 4) / 4 }))
+    example.attributes.row_weights = example.keep((0..<2 * rows).map { Float($0 % 3) / 4 })
+    example.y = 1
+    if example.oneIn(2) { example.makeAddend() }
+    example.attributes.outer = example.activation(simple: false)
+    check(fast.windowed_resize, plain.windowed_resize, wantsSums: example.oneIn(2))
   }
 
   mutating func softmax() {

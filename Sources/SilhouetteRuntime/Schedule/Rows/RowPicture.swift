@@ -36,6 +36,23 @@ struct RowPicture {
     return false
   }
 
+  /// Where its blocks lie among those of a wider picture, if they do.
+  private(set) var container: Container?
+
+  struct Container {
+    let picture: PictureID
+    let firstBlock: Int
+    /// Of the wider picture.
+    let blocks: Int
+  }
+
+  /// Blocks, margins and all, become part of a wider picture.
+  mutating func place(in container: Container, left: Int, right: Int) {
+    self.container = container
+    self.left = left
+    self.right = right
+  }
+
   /// Wider margins would cost more than the special columns that they save.
   static let widestMargin = 4
 
@@ -60,11 +77,17 @@ struct RowPicture {
   func pixelPitch(_ vector: Int) -> Int { isBlocked ? vector : channels }
 
   func rowPitch(_ vector: Int) -> Int {
-    isBlocked ? blocks(vector) * blockPitch(vector) : width * channels
+    guard isBlocked else { return width * channels }
+    return (container?.blocks ?? blocks(vector)) * blockPitch(vector)
   }
 
   func byteCount(_ vector: Int) -> Int { batch * height * rowPitch(vector) * 4 }
 
-  /// Bytes from the start of the picture to its first pixel.
-  func start(_ vector: Int) -> Int { left * vector * 4 }
+  /// Bytes from the start of its memory to its first pixel.
+  func start(_ vector: Int) -> Int {
+    margin(vector) + (container?.firstBlock ?? 0) * blockPitch(vector) * 4
+  }
+
+  /// Bytes from the start of a block to its first pixel.
+  func margin(_ vector: Int) -> Int { left * vector * 4 }
 }

@@ -22,6 +22,9 @@ struct RowStep {
   var sums: BufferID?
   /// Whether a block of the output needs the same block of the input alone.
   var keepsChannelsApart = false
+  /// The channels that a selecting kernel reads, of one picture or of several that share a container;
+  /// ``input`` is then where they all lie.
+  var selection: [ChannelSource] = []
   /// Multiply-adds, or vectors moved, for one row.
   var rowWork: Int
   /// As the graph counts them.

@@ -29,6 +29,10 @@ extension Scheduler {
     case .resize(let operation): chooseResize(operation, node)
     case .reduction(let operation): chooseMean(operation, node)
     case .softmax(let operation): chooseSoftmax(operation, node)
+    case .concatenation(let operation): chooseConcatenation(operation, node)
+    case .split(let operation): chooseSplit(operation, node)
+    case .gather(let operation): chooseGather(operation, node)
+    case .slice(let operation): chooseSlice(operation, node)
     default: false
     }
   }
@@ -87,8 +91,9 @@ extension Scheduler {
   /// Appends a row step that makes `value`.
   mutating func append(
     _ value: ValueID, title: String, attributes: slh_row_operator, input: PictureID,
-    addend: PictureID? = nil, weights: RowStep.Weights = .none, keepsChannelsApart: Bool = false,
-    rowWork: Int, arithmetic: ArithmeticCount = .init()
+    addend: PictureID? = nil, weights: RowStep.Weights = .none,
+    selection: [ChannelSource] = [], keepsChannelsApart: Bool = false, rowWork: Int,
+    arithmetic: ArithmeticCount = .init()
   ) {
     let output = picture(of: value)
     var attributes = attributes
@@ -99,8 +104,8 @@ extension Scheduler {
       .row(
         RowStep(
           title: title, input: input, addend: addend, output: output, attributes: attributes,
-          weights: weights, keepsChannelsApart: keepsChannelsApart, rowWork: rowWork,
-          arithmetic: arithmetic)))
+          weights: weights, keepsChannelsApart: keepsChannelsApart, selection: selection,
+          rowWork: rowWork, arithmetic: arithmetic)))
   }
 
   /// A new blocked picture of a value's shape.
@@ -121,6 +126,10 @@ extension Scheduler {
       deferred[value.index] = nil
       if chooseRows(graph.nodes[index]), let picture = blocked[value.index] { return picture }
       preconditionFailure("a node that waits has a row operator")
+    }
+    if let sources = selections[value.index] {
+      appendSelection(sources, to: value)
+      return requireBlocked(value)
     }
     if let product = gated[value.index] {
       gated[value.index] = nil

@@ -35,8 +35,10 @@ extension Scheduler {
     let weights = graph[node.inputs[1]].shape
     let isDepthwise = isDepthwise(operation, node)
     let output = graph[node.outputs[0]].shape
+    let selection = selection(operation, node)
     var attributes = slh_row_operator(
-      kernel: isDepthwise ? kernels.depthwise : kernels.convolution)
+      kernel: !selection.isEmpty
+        ? kernels.selected_convolution : isDepthwise ? kernels.depthwise : kernels.convolution)
     attributes.window = Int32(weights[1])
     attributes.row_stride = Int32(clamping: operation.strides.height)
     attributes.row_dilation = Int32(clamping: operation.dilations.height)
@@ -52,12 +54,12 @@ extension Scheduler {
     if isWinograd(operation, node) {
       (input, packed) = appendWinogradInput(operation, node, &attributes)
     } else {
-      (input, packed) = source(node, isDepthwise: isDepthwise)
+      (input, packed) = source(node, isDepthwise: isDepthwise, selection)
       widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
     }
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
-      addend: addend, weights: packed, keepsChannelsApart: isDepthwise,
+      addend: addend, weights: packed, selection: selection, keepsChannelsApart: isDepthwise,
       rowWork: output[2] * weights.elementCount,
       arithmetic: graph.arithmetic(of: node))
   }
@@ -71,10 +73,20 @@ extension Scheduler {
     return builder.memory.store(packing.perChannel(constant.floats()))
   }
 
+  /// The channels that a convolution of single pixels reads where they lie; none if it reads a
+  /// picture.
+  private func selection(_ operation: Convolution, _ node: Node) -> [ChannelSource] {
+    let kernel = graph[node.inputs[1]].shape
+    guard operation.groups == 1, kernel[1] == 1, kernel[2] == 1, operation.strides == .one,
+      operation.padding == .none, blocked[node.inputs[0].index] == nil
+    else { return [] }
+    return selections[node.inputs[0].index] ?? []
+  }
+
   /// The picture that a convolution reads and its weights: of a gated product the map, and the gate
   /// goes into the weights.
   private mutating func source(
-    _ node: Node, isDepthwise: Bool
+    _ node: Node, isDepthwise: Bool, _ selection: [ChannelSource]
   ) -> (PictureID, RowStep.Weights) {
     let shape = graph[node.inputs[1]].shape
     let places = shape[1] * shape[2]
@@ -84,6 +96,7 @@ extension Scheduler {
       ? packing.depthwise(numbers, channels: shape[0], places: places)
       : packing.convolution(numbers, outputs: shape[0], places: places, inputs: shape[3])
     let stored = builder.memory.store(packed)
+    if let first = selection.first { return (first.picture, .constant(stored)) }
     guard let product = gated[node.inputs[0].index] else {
       return (convolutionInput(node.inputs[0], isDepthwise: isDepthwise), .constant(stored))
     }

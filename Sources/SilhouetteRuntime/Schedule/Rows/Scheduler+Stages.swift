@@ -4,6 +4,7 @@ import SilhouetteGraph
 /// Second pass: row steps into stages, everything into the program.
 extension Scheduler {
   mutating func emit() throws(RuntimeError) {
+    placeGroups()
     var emitter = RowEmitter(pictures: pictures, items: items, vector: packing.vector)
     var stage = RowStage()
     var start = 0
@@ -91,6 +92,8 @@ struct RowEmitter {
     for made in stage.steps {
       // Dense rows lie elsewhere than blocked ones, and numbers for channels must be complete.
       if !pictures[made.output.index].isBlocked { return false }
+      // A container is read once all its members are there.
+      if pictures[made.output.index].container?.picture == step.input { return false }
       if case .picture(let numbers) = step.weights, made.output == numbers { return false }
     }
     var longer = stage
@@ -117,6 +120,7 @@ struct RowEmitter {
     guard let last = stage.steps.last else { return }
     let isTensor = stage.steps.map { step in
       !pictures[step.output.index].isBlocked || step.output == last.output
+        || pictures[step.output.index].container != nil
         || readers[step.output.index].contains { !items.contains($0) }
     }
     let kept = zip(stage.steps, isTensor).map { $0.sums != nil || $1 }
@@ -133,7 +137,7 @@ struct RowEmitter {
       var rows = rows(of: step.output)
       let isRead = stage.steps.contains { $0.input == step.output || $0.addend == step.output }
       let room = rings[index] * Int(rows.row_pitch) * 4
-      let place = Int64(scratch + pictures[step.output.index].start(vector))
+      let place = Int64(scratch + pictures[step.output.index].margin(vector))
       if !isTensor[index] {
         rows.ring = Int32(rings[index])
         rows.offset = place
@@ -160,7 +164,15 @@ struct RowEmitter {
     let target = pictures[stage.steps[stage.steps.count - 1].output.index]
     var work = 0
     for step in stage.steps { work += step.rowWork * pictures[step.output.index].height }
-    var operators = stage.steps.map { parameters($0, places.map { $0.picture }) }
+    let memory = scheduler.builder.memory
+    var operators = stage.steps.map { step in
+      var result = parameters(step, places.map { $0.picture })
+      if !step.selection.isEmpty {
+        result.channel_offsets = memory.store(offsets(of: step))
+        result.input_channels = Int32(step.selection.count)
+      }
+      return result
+    }
     for (index, count) in blocksTogether.enumerated() {
       operators[index].blocks_together = Int32(clamping: count)
     }
@@ -248,6 +260,16 @@ struct RowEmitter {
     return result
   }
 
+  /// Floats from the first pixel of the input to the chosen channels.
+  private func offsets(of step: RowStep) -> [Int64] {
+    step.selection.map { source in
+      let block = (pictures[source.picture.index].container?.firstBlock ?? 0)
+      let lane = source.channel % vector
+      return Int64(
+        (block + source.channel / vector) * pictures[step.input.index].blockPitch(vector) + lane)
+    }
+  }
+
   /// The output pixels whose window lies inside the input's row and margins.
   private func interior(_ step: RowStep, input: RowPicture, output: RowPicture) -> Range<Int> {
     let stride = Int(step.attributes.column_stride)
@@ -277,6 +299,9 @@ struct RowEmitter {
   ) -> BufferID {
     if let buffer = buffers[id.index] { return buffer }
     let buffer: BufferID
+    if let container = pictures[id.index].container {
+      return tensor(of: container.picture, &scheduler)
+    }
     switch pictures[id.index].layout {
     case .blocked:
       buffer = scheduler.builder.buffer(byteCount: pictures[id.index].byteCount(vector))
