@@ -194,6 +194,18 @@ extension OperatorCase {
         }
       }
     }
+    for (size, window, before) in [
+      (Extent2D(height: 10, width: 33), Extent2D(3), Extent2D(1)),
+      (Extent2D(height: 40, width: 14), Extent2D(height: 2, width: 5), Extent2D(0)),
+      (Extent2D(height: 3, width: 4), Extent2D(height: 4, width: 1), Extent2D(height: 3, width: 0)),
+    ] {
+      let operation = WindowedResize(
+        size: size, coordinates: .halfPixel, window: window, before: before)
+      cases.append(
+        OperatorCase(
+          operation: .windowedResize(operation),
+          shapes: [[2, 5, 7, 32 * window.height * window.width]]))
+    }
     for kind in Reduction.Kind.allCases {
       for axes in [[1, 2], [3], [0], [0, 2], [0, 1, 2, 3], []] {
         cases.append(

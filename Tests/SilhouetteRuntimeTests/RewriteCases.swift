@@ -276,6 +276,45 @@ private let decoderCases: [RewriteCase] = [
     p in
     p.output(try p.convolution(try p.enlarged(p.input([1, 6, 4, 1])), 40))
   },
+  RewriteCase(
+    "separable distribution", "over an enlarged map and others",
+    gives: [
+      "add", "add+relu", "convolution", "convolution", "convolution", "convolution",
+      "convolution", "convolution", "resize",
+    ]
+  ) { p in
+    p.output(try p.separable(try p.joined(p.input([1, 3, 4, 8])), 16))
+  },
+  RewriteCase("separable distribution", "not where the concatenation is needed", gives: nil) { p in
+    let joined = try p.joined(p.input([1, 3, 4, 8]))
+    p.output(joined)
+    p.output(try p.separable(joined, 16))
+  },
+  RewriteCase("separable distribution", "not where nothing is enlarged far", gives: nil) { p in
+    let up = try p.enlarged(p.input([1, 6, 8, 8]))
+    let joined = try p.add(.concatenation(Concatenation(axis: 3)), p.input([1, 12, 16, 5]), up)
+    p.output(try p.separable(joined, 16))
+  },
+  RewriteCase(
+    "depthwise and resize exchange", "far enlarged", gives: ["convolution", "windowedResize"]
+  ) { p in
+    let up = try p.enlarged(p.input([1, 3, 4, 8]), by: 8)
+    p.output(try p.separable(up, 16, Activation.identity, hasBias: false))
+  },
+  RewriteCase("depthwise and resize exchange", "not past an activation", gives: nil) { p in
+    let up = try p.enlarged(p.input([1, 3, 4, 8]), by: 8)
+    p.output(try p.separable(up, 16, hasBias: false))
+  },
+  RewriteCase("depthwise and resize exchange", "not twice as large", gives: nil) { p in
+    let up = try p.enlarged(p.input([1, 3, 4, 8]), by: 2)
+    p.output(try p.separable(up, 16, Activation.identity, hasBias: false))
+  },
+  RewriteCase("depthwise and resize exchange", "not where the large map is needed", gives: nil) {
+    p in
+    let up = try p.enlarged(p.input([1, 3, 4, 8]), by: 8)
+    p.output(up)
+    p.output(try p.separable(up, 16, Activation.identity, hasBias: false))
+  },
   RewriteCase("convolution composition", "two linear ones", gives: ["convolution+relu"]) { p in
     let first = try p.convolution(p.input(), 12)
     p.output(try p.convolution(first, 5, Convolution(activation: .relu)))

@@ -113,6 +113,30 @@ struct PatternBuilder {
     return try add(.convolution(attributes), id, weights, constant([channels]))
   }
 
+  /// A depthwise 3×3 convolution, then a pointwise one.
+  mutating func separable(
+    _ id: ValueID, _ channels: Int, _ activation: Activation = .relu, hasBias: Bool = true
+  ) throws -> ValueID {
+    let inputs = builder.graph[id].shape[3]
+    let padding = Padding(top: 1, bottom: 1, left: 1, right: 1)
+    let attributes = Convolution(padding: padding, groups: inputs)
+    let outer = Convolution(activation: activation)
+    if hasBias {
+      return try convolution(try convolution(id, inputs, kernel: 3, attributes), channels, outer)
+    }
+    let filtered = try add(.convolution(attributes), id, constant([inputs, 3, 3, 1]))
+    return try add(.convolution(outer), filtered, constant([channels, 1, 1, inputs]))
+  }
+
+  /// Maps eight times as large as `low`: an input, `low` enlarged, an input.
+  mutating func joined(_ low: ValueID) throws -> ValueID {
+    let shape = builder.graph[low].shape
+    let (height, width) = (8 * shape[1], 8 * shape[2])
+    return try add(
+      .concatenation(Concatenation(axis: 3)), input([1, height, width, 5]),
+      try enlarged(low, by: 8), input([1, height, width, 3]))
+  }
+
   mutating func normalization(_ id: ValueID) throws -> ValueID {
     let channels: Shape = [builder.graph[id].shape.dimensions.last ?? 1]
     return try add(

@@ -17,6 +17,9 @@ enum {
   SLH_STAGE_OPERATORS = 12,
   SLH_WINDOW_ROWS = 16,
   SLH_EXPANSION = 16,
+  // Of a windowed resize: input pixels in a row, and places of the window along one axis.
+  SLH_WINDOWED_WIDTH = 64,
+  SLH_WINDOWED_PLACES = 5,
 };
 
 // A picture that a stage reads or makes. Pitches count floats.
@@ -188,6 +191,10 @@ typedef struct slh_row_kernels {
   slh_row_kernel _Nonnull combine;
   slh_row_kernel _Nonnull pool;
   slh_row_kernel _Nonnull resize;
+  // The sum over a window of resized pictures, `blocks` blocks of the input for each of its places,
+  // read at their places in the resized picture, 0 outside. Two rows and one weight for each row of
+  // the window: rows[2 i], rows[2 i + 1] and row_weights[y · window / 2 + i].
+  slh_row_kernel _Nonnull windowed_resize;
   // Dense pixels into blocks and back.
   slh_row_kernel _Nonnull pack;
   slh_row_kernel _Nonnull unpack;

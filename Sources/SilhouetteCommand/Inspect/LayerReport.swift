@@ -55,6 +55,7 @@ extension Operator {
     case .resize(let resize):
       let filter = if case .bilinear = resize.filter { "bilinear" } else { "nearest" }
       return [filter, "\(resize.coordinates)"]
+    case .windowedResize(let resize): return [resize.window.text, "\(resize.coordinates)"]
     case .reduction(let reduction): return ["axes \(reduction.axes.commaSeparated)"]
     case .softmax(let softmax): return ["axis \(softmax.axis)"]
     case .argMax(let argMax): return ["axis \(argMax.axis)"]

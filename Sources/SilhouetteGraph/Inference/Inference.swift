@@ -59,6 +59,9 @@ extension Operator {
       return [inputs[0]]
     case .argMax(let argMax): return [try argMax.inferred(inputs[0])]
     case .resize(let resize): return [try resize.inferred(inputs[0])]
+    case .windowedResize(let resize):
+      try requireRealNumbers(inputs[0])
+      return [try resize.inferred(inputs[0])]
     case .concatenation(let concatenation): return [try concatenation.inferred(inputs)]
     case .split(let split): return try split.inferred(inputs[0])
     case .slice(let slice): return [try slice.inferred(inputs[0])]

@@ -7,6 +7,27 @@ extension Resize {
   }
 }
 
+extension WindowedResize {
+  func inferred(_ input: TensorType) throws(InferenceFailure) -> TensorType {
+    var picture = try PictureShape(input.shape)
+    // Both far below what could overflow together with a picture's extent.
+    let limit = 1 << 15
+    guard window.height < limit, window.width < limit, before.height < limit, before.width < limit
+    else {
+      throw InferenceFailure("a window of \(window.height)×\(window.width) places is too large")
+    }
+    let places = window.height * window.width
+    guard places > 0, picture.channels % places == 0 else {
+      throw InferenceFailure(
+        "\(picture.channels) channels are not one picture for each of \(places) places")
+    }
+    picture.height = size.height
+    picture.width = size.width
+    picture.channels /= places
+    return TensorType(input.elementType, picture.shape)
+  }
+}
+
 extension Concatenation {
   func inferred(_ inputs: [TensorType]) throws(InferenceFailure) -> TensorType {
     var result = inputs[0]

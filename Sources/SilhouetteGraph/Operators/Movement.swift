@@ -37,6 +37,32 @@ public struct Resize: Hashable, Sendable {
   }
 }
 
+/// Input: picture `[n, h, w, k · c]`: one picture of `c` channels for each of the `k` places of a
+/// window, row by row. Output: `[n, size.height, size.width, c]`, at `(y, x)` the sum over all places
+/// `(i, j)` of place's picture, resized, at `(y + i − before.height, x + j − before.width)`, which is
+/// 0 outside. Bilinear.
+///
+/// No file has it: it is what a depthwise convolution of an enlarged map becomes when its numbers
+/// move into a convolution below the enlargement.
+public struct WindowedResize: Hashable, Sendable {
+  public var size: Extent2D
+  public var coordinates: Resize.Coordinates
+  public var window: Extent2D
+  public var before: Extent2D
+
+  public init(
+    size: Extent2D, coordinates: Resize.Coordinates, window: Extent2D, before: Extent2D
+  ) {
+    self.size = size
+    self.coordinates = coordinates
+    self.window = window
+    self.before = before
+  }
+
+  /// Each place's picture by itself.
+  public var resize: Resize { Resize(size: size, filter: .bilinear, coordinates: coordinates) }
+}
+
 /// Two or more inputs that differ along the axis only; the output holds them one after the other.
 public struct Concatenation: Hashable, Sendable {
   public var axis: Int

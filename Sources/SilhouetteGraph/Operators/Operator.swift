@@ -27,6 +27,7 @@ public enum Operator: Hashable, Sendable {
   case argMax(ArgMax)
 
   case resize(Resize)
+  case windowedResize(WindowedResize)
   case concatenation(Concatenation)
   case split(Split)
   case slice(Slice)
@@ -56,6 +57,7 @@ public enum Operator: Hashable, Sendable {
     case .softmax: "softmax"
     case .argMax: "argMax"
     case .resize: "resize"
+    case .windowedResize: "windowedResize"
     case .concatenation: "concatenation"
     case .split: "split"
     case .slice: "slice"

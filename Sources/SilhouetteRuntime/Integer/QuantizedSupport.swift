@@ -23,7 +23,7 @@ extension QuantizedNode {
     case .resize, .split, .slice, .pad, .reshape, .transpose, .gather, .broadcast:
       _ = try sharedQuantization()
     case .fullyConnected, .batchNormalization, .prelu, .affine, .cast, .quantize, .dequantize,
-      .adaptiveAveragePool, .softmax, .argMax:
+      .adaptiveAveragePool, .softmax, .argMax, .windowedResize:
       throw unsupported("no int8 formula")
     }
   }

@@ -45,6 +45,7 @@ struct ReferenceStep {
     case .argMax(let operation): return [argMax(operation)]
     case .resize(let operation):
       return [isReal ? resize(operation) : quantizedResize(operation)]
+    case .windowedResize(let operation): return [windowedResize(operation)]
     case .concatenation(let operation): return [concatenation(operation)]
     case .split(let operation): return split(operation)
     case .slice(let operation): return [slice(operation)]

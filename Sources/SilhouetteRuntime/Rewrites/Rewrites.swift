@@ -151,6 +151,13 @@ package enum Rewrites {
         "concatenation distribution", .rearranges,
         because: "Enlarged maps that are put together are convolved before they are enlarged.",
         ConcatenationDistribution.rewrite),
+        "separable distribution", .rearranges,
+        because: "An enlarged map beside others hides what the next one saves.",
+        SeparableDistribution.rewrite),
+      Rewrite(
+        "depthwise and resize exchange", .rearranges,
+        because: "At a sixty-fourth of the pixels nine times the channels cost a seventh.",
+        DepthwiseResizeExchange.rewrite),
       Rewrite(
         "operand order", .reorders,
         because: "Planners find gates and enlarged maps in one place.",

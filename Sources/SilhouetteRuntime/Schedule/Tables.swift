@@ -87,6 +87,21 @@ struct InterpolationTable {
     self.weight.append(weight)
   }
 
+  /// For each output place and each of the `count` places of a window over it, the two input places
+  /// and how far to go between them; −1 or `input` for both where the window's place is outside.
+  func window(_ count: Int, before: Int, input: Int) -> (rows: [Int32], weights: [Float]) {
+    var result: (rows: [Int32], weights: [Float]) = ([], [])
+    for place in low.indices {
+      for other in place - before..<place - before + count {
+        let isInside = low.indices.contains(other)
+        let outside = other < 0 ? -1 : Int32(input)
+        result.rows += isInside ? [low[other], high[other]] : [outside, outside]
+        result.weights.append(isInside ? weight[other] : 0)
+      }
+    }
+    return result
+  }
+
   func stored(in memory: ProgramMemory) -> slh_interpolation {
     slh_interpolation(
       low: memory.store(low), high: memory.store(high), weight: memory.store(weight))

@@ -4,7 +4,7 @@ import SilhouetteGraph
 /// stages look for.
 extension RandomGraph {
   mutating func addMotif() throws(GraphError) {
-    switch number(0...7) {
+    switch number(0...8) {
     case 0: try addGatedBlock()
     case 1: try addDecoderLevel()
     case 2: try addChannelShuffle()
@@ -12,6 +12,7 @@ extension RandomGraph {
     case 4: try addPaddedConvolution()
     case 5: try addNormalizedResidual()
     case 6: try addShuffleUnits()
+    case 7: try addFarEnlargedMap()
     default: try addLinearPair()
     }
   }
@@ -92,6 +93,21 @@ extension RandomGraph {
     }
     let all = try add(.concatenation(Concatenation(axis: 3)), [past, through])
     _ = try pointwise(oneIn(2) ? all : try depthwise(all), to: number(1...20))
+  }
+
+  /// A map four times as large as it was, beside another one, through a separable convolution.
+  private mutating func addFarEnlargedMap() throws(GraphError) {
+    let low = picture()
+    let shape = shape(of: low)
+    let size = Extent2D(height: 4 * shape[1], width: 4 * shape[2])
+    let resize = Resize(
+      size: size, filter: .bilinear, coordinates: choose([.halfPixel, .asymmetric]))
+    let up = try add(.resize(resize), [try pointwise(low, to: 16)])
+    let side = try add(
+      .activation(.tanh), [try pointwise(try add(.resize(resize), [low]), to: number(1...6))])
+    let all = try add(
+      .concatenation(Concatenation(axis: 3)), oneIn(2) ? [up, side] : [side, up])
+    _ = try pointwise(try depthwise(all), to: 16, activation: .relu)
   }
 
   private mutating func depthwise(_ input: ValueID) throws(GraphError) -> ValueID {

@@ -28,6 +28,7 @@ extension ONNXExporter {
     case .argMax(let argMax): add(argMax, node)
 
     case .resize(let resize): add(resize, node)
+    case .windowedResize: throw inexpressible(node, "a windowed resize")
     case .concatenation(let concatenation): add(concatenation, node)
     case .split(let split): add(split, node)
     case .slice(let slice): add(slice, node)

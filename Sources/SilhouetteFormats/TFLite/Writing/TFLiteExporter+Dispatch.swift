@@ -25,6 +25,7 @@ extension TFLiteExporter {
     case .argMax(let argMax): add(argMax, node)
 
     case .resize(let resize): try add(resize, node)
+    case .windowedResize: throw inexpressible(node, "a windowed resize")
     case .concatenation(let concatenation): try add(concatenation, node)
     case .split(let split): add(split, node)
     case .slice(let slice): add(slice, node)

@@ -11,7 +11,7 @@ extension Scheduler {
     switch node.operation {
     case .convolution, .transposedConvolution, .fullyConnected, .batchNormalization, .activation,
       .prelu, .binary, .affine, .quantize, .pool, .adaptiveAveragePool, .reduction, .softmax,
-      .resize, .concatenation, .pad:
+      .resize, .windowedResize, .concatenation, .pad:
       return true
     case .cast, .dequantize, .argMax, .split, .slice, .reshape, .transpose, .gather, .broadcast:
       return false
@@ -33,8 +33,8 @@ extension Scheduler {
     case .concatenation(let operation): try int8Concatenation(operation, quantized)
     case .pad(let operation): try int8Pad(operation, quantized)
     case .fullyConnected, .batchNormalization, .prelu, .affine, .cast, .dequantize,
-      .adaptiveAveragePool, .softmax, .argMax, .split, .slice, .reshape, .transpose, .gather,
-      .broadcast:
+      .adaptiveAveragePool, .softmax, .argMax, .windowedResize, .split, .slice, .reshape,
+      .transpose, .gather, .broadcast:
       throw quantized.unsupported("no int8 formula")
     }
   }

@@ -24,6 +24,7 @@ extension Scheduler {
     case .softmax(let operation): try softmax(operation, node)
     case .argMax(let operation): try argMax(operation, node)
     case .resize(let operation): try resize(operation, node)
+    case .windowedResize: throw unsupported(node, "its channels are not whole vectors, or too wide")
     case .concatenation(let operation): try concatenation(operation, node)
     case .split(let operation): try split(operation, node)
     case .slice(let operation): try slice(operation, node)

@@ -27,6 +27,7 @@ extension Scheduler {
       chooseWithVector(SLH_PRELU, .identity, node, map: node.inputs[0], vector: node.inputs[1])
     case .pool(let operation): choosePool(operation, node)
     case .resize(let operation): chooseResize(operation, node)
+    case .windowedResize(let operation): chooseWindowedResize(operation, node)
     case .reduction(let operation): chooseMean(operation, node)
     case .softmax(let operation): chooseSoftmax(operation, node)
     case .concatenation(let operation): chooseConcatenation(operation, node)
@@ -57,7 +58,7 @@ extension Scheduler {
     switch node.operation {
     case .convolution(let operation):
       return isRowConvolution(operation, node) && operation.activation.isSimple
-    case .resize: return true
+    case .resize, .windowedResize: return true
     default: return false
     }
   }

@@ -22,6 +22,30 @@ extension Scheduler {
     return true
   }
 
+  mutating func chooseWindowedResize(_ operation: WindowedResize, _ node: Node) -> Bool {
+    let input = graph[node.inputs[0]].shape
+    let output = graph[node.outputs[0]].shape
+    guard WindowedResizeLimits.admit(operation, input: input, channels: output[3]) else {
+      return false
+    }
+    let rows = InterpolationTable(operation.resize, input: input[1], output: output[1])
+    let columns = InterpolationTable(operation.resize, input: input[2], output: output[2])
+    let places = rows.window(
+      operation.window.height, before: operation.before.height, input: input[1])
+    var attributes = slh_row_operator(kernel: kernels.windowed_resize)
+    attributes.window = Int32(2 * operation.window.height)
+    attributes.row_table = builder.memory.store(places.rows)
+    attributes.row_weights = builder.memory.store(places.weights)
+    attributes.columns = Int32(operation.window.width)
+    attributes.column_before = Int32(operation.before.width)
+    attributes.column_table = columns.stored(in: builder.memory)
+    let source = requireBlocked(node.inputs[0])
+    append(
+      node.outputs[0], title: title(node), attributes: attributes, input: source,
+      rowWork: 2 * operation.window.width * output[2] * output[3])
+    return true
+  }
+
   mutating func choosePool(_ operation: Pool, _ node: Node) -> Bool {
     guard operation.window.height <= maximumWindow else { return false }
     let input = graph[node.inputs[0]].shape

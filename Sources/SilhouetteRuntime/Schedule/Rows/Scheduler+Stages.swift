@@ -9,7 +9,7 @@ extension Scheduler {
     var stage = RowStage()
     var start = 0
     for (index, item) in items.enumerated() {
-      if case .row(let step) = item, emitter.joins(stage, step) {
+      if case .row(let step) = item, emitter.joins(stage, step, before: items[(index + 1)...]) {
         stage.append(step)
         continue
       }
@@ -80,14 +80,56 @@ struct RowEmitter {
 
   /// Bytes of rings in a stage: what shares the second-level cache with weights and the rows that
   /// stream through.
-  static let largestRings = 192 * 1024
+  private static let usualRings = 192 * 1024
+  /// Where a stage would otherwise end with a picture larger than that cache, which then goes to
+  /// memory and back.
+  private static let largestRings = 512 * 1024
+  private static let cacheBytes = 1 << 20
 
-  /// Whether a step becomes the next one of a stage: it reads what the stage makes, all else is
-  /// there before, and the rows in between stay in the cache.
-  func joins(_ stage: RowStage, _ step: RowStep) -> Bool {
-    guard !stage.isEmpty, stage.steps.count < Int(SLH_STAGE_OPERATORS),
-      pictures[step.output.index].batch == pictures[stage.steps[0].output.index].batch,
-      stage.makes(step.input) || stage.makes(step.addend)
+  /// Whether a stage that could end with `step` rather goes on, as `longer` does.
+  private func fits(_ longer: RowStage, after step: RowStep) -> Bool {
+    let isLarge = pictures[step.output.index].byteCount(vector) > RowEmitter.cacheBytes
+    return ringBytes(longer) <= (isLarge ? RowEmitter.largestRings : RowEmitter.usualRings)
+  }
+
+  /// How many steps that read only finished pictures may stand in a stage before the one where they
+  /// meet what it makes.
+  static let sideSteps = 2
+
+  /// Whether a step becomes the next one of a stage: it reads what the stage makes, or makes what a
+  /// step soon after it reads together with that; all else is there before, and the rows in between
+  /// stay in the cache.
+  func joins(
+    _ stage: RowStage, _ step: RowStep, before later: ArraySlice<ScheduleItem>
+  ) -> Bool {
+    guard let last = stage.steps.last, admits(stage, step) else { return false }
+    var longer = stage
+    longer.append(step)
+    if stage.makes(step.input) || stage.makes(step.addend) {
+      return fits(longer, after: last)
+    }
+    var side = RowStage()
+    side.append(step)
+    for item in later.prefix(RowEmitter.sideSteps) {
+      guard case .row(let next) = item, admits(longer, next) else { return false }
+      let readsSide = side.makes(next.input) || side.makes(next.addend)
+      let readsStage = isRead(by: next, ofThoseIn: longer, butNot: side)
+      guard readsSide || readsStage else { return false }
+      longer.append(next)
+      if readsSide && readsStage { return fits(longer, after: last) }
+      if readsSide { side.append(next) }
+    }
+    return false
+  }
+
+  private func isRead(by step: RowStep, ofThoseIn stage: RowStage, butNot side: RowStage) -> Bool {
+    (stage.makes(step.input) && !side.makes(step.input))
+      || (stage.makes(step.addend) && !side.makes(step.addend))
+  }
+
+  private func admits(_ stage: RowStage, _ step: RowStep) -> Bool {
+    guard stage.steps.count < Int(SLH_STAGE_OPERATORS),
+      pictures[step.output.index].batch == pictures[stage.steps[0].output.index].batch
     else { return false }
     for made in stage.steps {
       // Dense rows lie elsewhere than blocked ones, and numbers for channels must be complete.
@@ -96,9 +138,7 @@ struct RowEmitter {
       if pictures[made.output.index].container?.picture == step.input { return false }
       if case .picture(let numbers) = step.weights, made.output == numbers { return false }
     }
-    var longer = stage
-    longer.append(step)
-    return ringBytes(longer) <= RowEmitter.largestRings
+    return true
   }
 
   private func ringRows(_ stage: RowStage, kept: [Bool]) -> [Int] {
