@@ -20,6 +20,8 @@ enum {
   // Of a windowed resize: input pixels in a row, and places of the window along one axis.
   SLH_WINDOWED_WIDTH = 64,
   SLH_WINDOWED_PLACES = 5,
+  // Floats in an interleaved row, a multiple of every V.
+  SLH_PIXEL_ROW = 1024,
 };
 
 // A picture that a stage reads or makes. Pitches count floats.
@@ -135,6 +137,8 @@ struct slh_row_operator {
   slh_interpolation column_table;
   // Whether the table doubles the row's width, outputs a quarter of a pixel beside inputs.
   int32_t doubles_columns;
+  // Resize of interleaved pixels: whether softmax over the channels follows.
+  int32_t takes_softmax;
   // Selection: floats from the start of a pixel to each input channel, in any order.
   const int64_t *_Nullable channel_offsets;
   // Expand: dense rows that one input row makes.
@@ -203,6 +207,9 @@ typedef struct slh_row_kernels {
   // [row of the kernel][column][output channel][input channel], at most SLH_EXPANSION of the first
   // three together. No addend, no sums, `outer` alone.
   slh_row_kernel _Nonnull expand;
+  // An interleaved row, [pixel][channel], whole vectors of it readable, at most SLH_PIXEL_ROW floats;
+  // resized into dense pixels. No addend, no activation, no sums.
+  slh_row_kernel _Nonnull resize_pixels;
   // Over at most V channels, into dense pixels. No addend, no activation, no sums.
   slh_row_kernel _Nonnull softmax;
   // A convolution of single pixels at stride 1 over `channel_offsets`, and a copy of these channels.

@@ -27,6 +27,8 @@ struct Scheduler {
   /// By value: channels of pictures that it consists of, where they are not copied together.
   var selections: [[ChannelSource]?]
   var groups = PictureGroups()
+  /// By value: the interleaved picture that holds its few channels.
+  var interleaved: [PictureID?]
   /// By value: a product that is not made, because it goes into the weights of its consumers.
   var gated: [Gated?]
   /// By value: a node that waits for its only consumer, which does its work in passing.
@@ -56,6 +58,7 @@ struct Scheduler {
     let count = graph.values.count
     blocked = [PictureID?](repeating: nil, count: count)
     selections = [[ChannelSource]?](repeating: nil, count: count)
+    interleaved = [PictureID?](repeating: nil, count: count)
     gated = [Gated?](repeating: nil, count: count)
     deferred = [Int?](repeating: nil, count: count)
     isDense = graph.values.map { $0.constant != nil }

@@ -87,6 +87,9 @@ struct InterpolationTable {
     self.weight.append(weight)
   }
 
+  /// Both input places of each output place, one after the other.
+  var pairs: [Int32] { low.indices.flatMap { [low[$0], high[$0]] } }
+
   /// For each output place and each of the `count` places of a window over it, the two input places
   /// and how far to go between them; −1 or `input` for both where the window's place is outside.
   func window(_ count: Int, before: Int, input: Int) -> (rows: [Int32], weights: [Float]) {

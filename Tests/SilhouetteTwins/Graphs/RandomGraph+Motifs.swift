@@ -4,7 +4,7 @@ import SilhouetteGraph
 /// stages look for.
 extension RandomGraph {
   mutating func addMotif() throws(GraphError) {
-    switch number(0...8) {
+    switch number(0...9) {
     case 0: try addGatedBlock()
     case 1: try addDecoderLevel()
     case 2: try addChannelShuffle()
@@ -13,6 +13,7 @@ extension RandomGraph {
     case 5: try addNormalizedResidual()
     case 6: try addShuffleUnits()
     case 7: try addFarEnlargedMap()
+    case 8: try addEnlargedProbabilities()
     default: try addLinearPair()
     }
   }
@@ -108,6 +109,14 @@ extension RandomGraph {
     let all = try add(
       .concatenation(Concatenation(axis: 3)), oneIn(2) ? [up, side] : [side, up])
     _ = try pointwise(try depthwise(all), to: 16, activation: .relu)
+  }
+
+  /// The end of a network: few channels, enlarged, as a rule made probabilities.
+  private mutating func addEnlargedProbabilities() throws(GraphError) {
+    let scores = try pointwise(
+      picture(), to: oneIn(2) ? 2 : number(1...5), activation: activation())
+    let large = try enlarged(scores)
+    if !oneIn(4) { _ = try add(.softmax(Softmax(axis: 3)), [large]) }
   }
 
   private mutating func depthwise(_ input: ValueID) throws(GraphError) -> ValueID {

@@ -20,6 +20,7 @@ extension TwinCheck {
     row("selected convolution") { $0.selectedConvolution() },
     row("selection") { $0.selection() },
     row("windowed resize") { $0.windowedResize() },
+    row("pixel resize") { $0.pixelResize() },
     row("softmax") { $0.softmax() },
     row("expansion") { $0.expansion() },
   ]
@@ -354,6 +355,29 @@ private struct RowKernelTwins {
     if example.oneIn(2) { example.makeAddend() }
     example.attributes.outer = example.activation(simple: false)
     check(fast.windowed_resize, plain.windowed_resize, wantsSums: example.oneIn(2))
+  }
+
+  mutating func pixelResize() {
+    let channels = example.oneIn(2) ? 2 : example.number(1...4)
+    let (inputWidth, width) = (example.number(1...30) as Int, example.number(1...70) as Int)
+    // Rows of whole vectors.
+    let vector = example.vector
+    let count = (inputWidth * channels + vector - 1) / vector * vector
+    example.attributes.window = 2
+    example.makeDenseInput(channels: 1, width: count)
+    example.attributes.input_width = Int32(inputWidth)
+    example.attributes.width = Int32(width)
+    example.attributes.output_channels = Int32(channels)
+    example.attributes.takes_softmax = example.number(0...1)
+    example.outputCount = width * channels
+    let low = (0..<width).map { _ in example.number(0...inputWidth - 1) as Int32 }
+    let high = low.map { min($0 + example.number(0...1), Int32(inputWidth - 1)) }
+    example.attributes.column_table = slh_interpolation(
+      low: example.keep(low), high: example.keep(high),
+      weight: example.keep(low.map { Float($0 % 4) / 4 }))
+    example.attributes.row_weights = example.keep([0, 0.25])
+    example.y = 1
+    check(fast.resize_pixels, plain.resize_pixels, wantsSums: false, isDense: true)
   }
 
   mutating func softmax() {

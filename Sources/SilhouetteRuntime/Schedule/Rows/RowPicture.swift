@@ -10,6 +10,8 @@ struct RowPicture {
   enum Layout {
     /// `[image][row][block][pixel][V]`; where it lies is decided with its stage.
     case blocked
+    /// `[image][row][pixel][channel]`, each row whole vectors; for few channels.
+    case interleaved
     /// The dense value of the graph.
     case dense(ValueID)
   }
@@ -53,6 +55,12 @@ struct RowPicture {
     self.right = right
   }
 
+  /// Whether it is a value of the graph as that lies in memory.
+  var isDense: Bool {
+    if case .dense = layout { return true }
+    return false
+  }
+
   /// Wider margins would cost more than the special columns that they save.
   static let widestMargin = 4
 
@@ -77,7 +85,8 @@ struct RowPicture {
   func pixelPitch(_ vector: Int) -> Int { isBlocked ? vector : channels }
 
   func rowPitch(_ vector: Int) -> Int {
-    guard isBlocked else { return width * channels }
+    if isDense { return width * channels }
+    guard isBlocked else { return (width * channels + vector - 1) / vector * vector }
     return (container?.blocks ?? blocks(vector)) * blockPitch(vector)
   }
 

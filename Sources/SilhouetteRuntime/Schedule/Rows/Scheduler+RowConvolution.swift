@@ -20,6 +20,7 @@ extension Scheduler {
 
   mutating func chooseConvolution(_ operation: Convolution, _ node: Node) -> Bool {
     guard isRowConvolution(operation, node) else { return false }
+    if choosePixelConvolution(operation, node) { return true }
     appendConvolution(
       operation, node, to: node.outputs[0], inner: .identity, outer: operation.activation,
       addend: nil)

@@ -7,11 +7,13 @@ extension Scheduler {
     let output = graph[node.outputs[0]].shape
     let rows = InterpolationTable(operation, input: input[1], output: output[1])
     let columns = InterpolationTable(operation, input: input[2], output: output[2])
+    if let pixels = interleaved[node.inputs[0].index] {
+      appendPixelResize(pixels, rows, columns, node)
+      return true
+    }
     var attributes = slh_row_operator(kernel: kernels.resize)
     attributes.window = 2
-    var table: [Int32] = []
-    for row in 0..<output[1] { table += [rows.low[row], rows.high[row]] }
-    attributes.row_table = builder.memory.store(table)
+    attributes.row_table = builder.memory.store(rows.pairs)
     attributes.row_weights = builder.memory.store(rows.weight)
     attributes.column_table = columns.stored(in: builder.memory)
     attributes.doubles_columns = columns.doubles(input[2]) ? 1 : 0
@@ -77,6 +79,8 @@ extension Scheduler {
   /// they are made dense.
   mutating func chooseSoftmax(_ operation: Softmax, _ node: Node) -> Bool {
     let shape = graph[node.outputs[0]].shape
+    // A resize of interleaved pixels has made it in passing.
+    if isDense[node.outputs[0].index] { return true }
     guard operation.axis == 3, operation.beta == 1, shape[3] <= packing.vector,
       let input = blockedInput(node.inputs[0])
     else { return false }

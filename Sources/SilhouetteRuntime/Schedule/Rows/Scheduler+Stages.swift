@@ -133,7 +133,7 @@ struct RowEmitter {
     else { return false }
     for made in stage.steps {
       // Dense rows lie elsewhere than blocked ones, and numbers for channels must be complete.
-      if !pictures[made.output.index].isBlocked { return false }
+      if pictures[made.output.index].isDense { return false }
       // A container is read once all its members are there.
       if pictures[made.output.index].container?.picture == step.input { return false }
       if case .picture(let numbers) = step.weights, made.output == numbers { return false }
@@ -146,7 +146,12 @@ struct RowEmitter {
   }
 
   private func ringBytes(_ stage: RowStage) -> Int {
-    let rows = ringRows(stage, kept: stage.steps.map { $0.sums != nil })
+    // What nobody in the stage reads leaves it.
+    let kept = stage.steps.map { step in
+      step.sums != nil
+        || !stage.steps.contains { $0.input == step.output || $0.addend == step.output }
+    }
+    let rows = ringRows(stage, kept: kept)
     var bytes = 0
     for (step, count) in zip(stage.steps, rows).dropLast() {
       bytes += count * pictures[step.output.index].rowPitch(vector) * 4
@@ -159,7 +164,7 @@ struct RowEmitter {
   mutating func emit(_ stage: RowStage, items: Range<Int>, into scheduler: inout Scheduler) {
     guard let last = stage.steps.last else { return }
     let isTensor = stage.steps.map { step in
-      !pictures[step.output.index].isBlocked || step.output == last.output
+      pictures[step.output.index].isDense || step.output == last.output
         || pictures[step.output.index].container != nil
         || readers[step.output.index].contains { !items.contains($0) }
     }
@@ -343,7 +348,7 @@ struct RowEmitter {
       return tensor(of: container.picture, &scheduler)
     }
     switch pictures[id.index].layout {
-    case .blocked:
+    case .blocked, .interleaved:
       buffer = scheduler.builder.buffer(byteCount: pictures[id.index].byteCount(vector))
     case .dense(let value):
       if scheduler.makers[id.index] == nil, case .buffer(let made) = scheduler.operand(value) {
