@@ -151,6 +151,7 @@ package enum Rewrites {
         "concatenation distribution", .rearranges,
         because: "Enlarged maps that are put together are convolved before they are enlarged.",
         ConcatenationDistribution.rewrite),
+      Rewrite(
         "separable distribution", .rearranges,
         because: "An enlarged map beside others hides what the next one saves.",
         SeparableDistribution.rewrite),

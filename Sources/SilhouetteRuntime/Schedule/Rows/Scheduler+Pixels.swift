@@ -5,7 +5,7 @@ import SilhouetteGraph
 /// softmax. In blocks most lanes would be empty, and there are as many pixels here as nowhere else,
 /// so channels of a pixel lie side by side from the convolution on.
 extension Scheduler {
-  /// A convolution whose only reader resizes.
+  /// A convolution whose only reader resizes and is the last, or the last before softmax.
   mutating func choosePixelConvolution(_ operation: Convolution, _ node: Node) -> Bool {
     let kernel = graph[node.inputs[1]].shape
     let output = graph[node.outputs[0]].shape
@@ -14,7 +14,7 @@ extension Scheduler {
       output[2] * output[3] + packing.vector <= Int(SLH_PIXEL_ROW), output[1] * output[2] > 1,
       let weights = graph[node.inputs[1]].constant,
       let resize = onlyConsumer(of: node.outputs[0]), case .resize = resize.operation,
-      isRowNode(resize), let input = blockedInput(node.inputs[0])
+      isRowNode(resize), endsNetwork(resize), let input = blockedInput(node.inputs[0])
     else { return false }
     let target = add(RowPicture(output, layout: .interleaved))
     var attributes = slh_row_operator(kernel: kernels.expand)
@@ -35,6 +35,12 @@ extension Scheduler {
           weights: .constant(builder.memory.store(packed)),
           rowWork: output[2] * output[3] * kernel[3] * 4, arithmetic: graph.arithmetic(of: node))))
     return true
+  }
+
+  private func endsNetwork(_ resize: Node) -> Bool {
+    let value = resize.outputs[0]
+    return consumers[value.index].isEmpty
+      || onlyConsumer(of: value)?.operation == .softmax(Softmax(axis: 3))
   }
 
   /// More fill a vector well enough.
