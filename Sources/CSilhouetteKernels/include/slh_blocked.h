@@ -20,7 +20,8 @@
 // and below the last row. Columns beyond the last, up to a multiple of four, may be written at will
 // before.
 typedef struct slh_byte_picture {
-  // Of the first pixel, in the arena.
+  // Of the first pixel, in the arena; or in the scratch of a thread, for a picture that a stage keeps one
+  // row of (of pitch 0).
   int64_t offset;
   int64_t row_pitch;
   int64_t block_pitch;
@@ -28,6 +29,7 @@ typedef struct slh_byte_picture {
   int32_t above, below, left, right;
   int32_t pixel;
   int32_t blank;
+  int32_t is_scratch;
 } slh_byte_picture;
 
 // How 16 sums become bytes. A sum x times mantissa · 2^(exponent − 31), rounded as slh_fixed_point
@@ -68,6 +70,8 @@ typedef struct slh_byte_convolution {
   const slh_byte_scale *_Nonnull scales;
   const int32_t *_Nonnull taps;
   int32_t tap_count;
+  // Depthwise: taps of a kernel row.
+  int32_t groups;
   int32_t stride_height, stride_width;
   int32_t top, left;
   // Nonzero where a negative sum is not cut to the least result in any case.
@@ -85,10 +89,11 @@ typedef struct slh_byte_binary {
   const slh_byte_scale *_Nullable b_scale;
   const slh_byte_scale *_Nullable scale;
   int32_t a_zero_point, b_zero_point;
-  // Nonzero where rounding a · a_slope + b · b_slope + start, or (a − zero point) · (b − zero point) ·
-  // a_slope + start, has been found right for all pairs.
+  // Nonzero where one rounding of a float32 sum has been found right for all pairs: of a · a_slope +
+  // b · b_slope + start, or of (a − zero point) · (b − zero point) · a_slope + start ± nudge, the sign
+  // that of the product.
   int32_t is_linear;
-  float a_slope, b_slope, start;
+  float a_slope, b_slope, start, nudge;
   slh_byte_result result;
 } slh_byte_binary;
 
@@ -141,6 +146,18 @@ typedef struct slh_byte_lookup {
   const uint8_t *_Nonnull table;
 } slh_byte_lookup;
 
+// Steps that pass on one row after the other. A unit is a row of each.
+enum { SLH_BYTE_STAGE_STEPS = 8 };
+typedef struct slh_byte_stage_member {
+  slh_step_function _Nonnull run;
+  const void *_Nonnull parameters;
+} slh_byte_stage_member;
+typedef struct slh_byte_stage {
+  int32_t count;
+  const slh_byte_stage_member *_Nonnull members;
+} slh_byte_stage;
+void slh_byte_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
+
 typedef struct slh_blocked_kernels {
   slh_step_function _Nonnull convolution;
   slh_step_function _Nonnull depthwise;
@@ -152,6 +169,8 @@ typedef struct slh_blocked_kernels {
   slh_step_function _Nonnull lookup;
   slh_step_function _Nonnull pack;
   slh_step_function _Nonnull unpack;
+  // Of slh_int8_quantize: back from dense int8 to dense float32.
+  slh_step_function _Nonnull dequantize;
   // Whether `is_linear` may be set: compares all pairs.
   int32_t (*_Nonnull sum_is_linear)(const slh_byte_binary *_Nonnull parameters);
   int32_t (*_Nonnull product_is_linear)(const slh_byte_binary *_Nonnull parameters);

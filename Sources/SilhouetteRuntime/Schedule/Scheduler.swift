@@ -37,6 +37,8 @@ struct Scheduler {
   var isDense: [Bool]
   /// By value: the int8 picture that holds it.
   var bytePictures: [BytePicture?]
+  /// Steps of blocked kernels that are not in the program yet.
+  var blockedStage = BlockedStage()
 
   private var dense: [BufferID?]
   private(set) var inputBuffers: [BufferID] = []
@@ -77,6 +79,7 @@ struct Scheduler {
     for port in graph.outputs { requireDense(port.value) }
     try emit()
     for port in graph.outputs { outputBuffers.append(try outputBuffer(of: port.value)) }
+    flushBlocked()
   }
 
   func byteCount(of value: ValueID) -> Int {

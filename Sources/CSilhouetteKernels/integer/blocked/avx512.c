@@ -13,6 +13,7 @@
 
 #define ISA avx512
 #define TILE 16
+#define BLOCKS 2
 #define WORDS_FILE "words_avx512.inc"
 #include "kernels.inc"
 

@@ -2,17 +2,22 @@
 
 #if defined(__x86_64__)
 
+extern const slh_blocked_kernels slh_blocked_kernels__avx2;
+extern const slh_blocked_kernels slh_blocked_kernels__avxvnni;
 extern const slh_blocked_kernels slh_blocked_kernels__avx512;
 
 const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
   __builtin_cpu_init();
   switch (set) {
+    case SLH_AVX2:
+      return __builtin_cpu_supports("avxvnni") ? &slh_blocked_kernels__avxvnni
+                                               : &slh_blocked_kernels__avx2;
     case SLH_AVX512:
       // Sums of bytes and permutations of bytes: processors since Ice Lake and Zen 4.
       if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi")) {
         return &slh_blocked_kernels__avx512;
       }
-      return 0;
+      return slh_blocked_kernels_of(SLH_AVX2);
     default:
       return 0;
   }
@@ -26,3 +31,12 @@ const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
 }
 
 #endif
+
+void slh_byte_stage_run(const void *parameters, uint8_t *arena, slh_part part) {
+  const slh_byte_stage *p = parameters;
+  for (int32_t y = part.begin; y < part.end; y++) {
+    for (int32_t i = 0; i < p->count; i++) {
+      p->members[i].run(p->members[i].parameters, arena, (slh_part){y, y + 1, part.scratch});
+    }
+  }
+}

@@ -46,12 +46,15 @@ struct BytePicture {
   var rowPitch: Int { blocks * blockPitch }
   var isSinglePixel: Bool { shape[1] == 1 && shape[2] == 1 }
 
-  func parameter(in layout: ArenaLayout) -> slh_byte_picture {
-    slh_byte_picture(
-      offset: Int64(layout[buffer] + margins.above * rowPitch + margins.left * pixel),
-      row_pitch: Int64(rowPitch), block_pitch: Int64(blockPitch), height: Int32(shape[1]),
-      width: Int32(shape[2]), blocks: Int32(blocks), above: Int32(margins.above),
-      below: Int32(margins.below), left: Int32(margins.left), right: Int32(margins.right),
-      pixel: Int32(pixel), blank: Int32(blank))
+  func parameter(in places: BytePlaces) -> slh_byte_picture {
+    let row = places.rows[buffer]
+    let start = margins.above * rowPitch + margins.left * pixel
+    return slh_byte_picture(
+      offset: Int64(row ?? places.layout[buffer] + start),
+      row_pitch: row == nil ? Int64(rowPitch) : 0,
+      block_pitch: Int64(blockPitch), height: Int32(shape[1]), width: Int32(shape[2]),
+      blocks: Int32(blocks), above: Int32(margins.above), below: Int32(margins.below),
+      left: Int32(margins.left), right: Int32(margins.right), pixel: Int32(pixel),
+      blank: Int32(blank), is_scratch: row == nil ? 0 : 1)
   }
 }

@@ -68,6 +68,9 @@ extension ByteScales {
 }
 
 extension FixedPointMultiplier {
+  /// Half a unit of what is left of a number after the shift to the right: `2^(exponent − 1)`.
+  var half: Double { FixedPointMultiplier(mantissa: 1 << 30, exponent: exponent).real }
+
   /// The factor itself.
   var real: Double {
     var value = Double(mantissa) / 0x1p31

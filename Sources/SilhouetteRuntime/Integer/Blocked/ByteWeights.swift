@@ -16,6 +16,8 @@ struct ByteWeights {
     let bias: UnsafePointer<Int32>
     let taps: UnsafePointer<Int32>
     let tapCount: Int
+    /// Taps of a row of a depthwise kernel.
+    var groups = 1
   }
 
   private static let block = Int(SLH_INT8_BLOCK)
@@ -40,6 +42,9 @@ struct ByteWeights {
 
   /// Products in each output.
   var taps: Int { numbers.count / shape[0] }
+
+  /// A kernel of one row and column.
+  var isSinglePlace: Bool { shape[1] == 1 && shape[2] == 1 }
 
   private func weight(_ output: Int, _ row: Int, _ column: Int, _ channel: Int) -> Int {
     numbers[((output * shape[1] + row) * shape[2] + column) * shape[3] + channel]
@@ -119,7 +124,7 @@ struct ByteWeights {
     }
     return Packed(
       weights: UnsafePointer(weights), bias: UnsafePointer(bias), taps: memory.store(taps),
-      tapCount: tapCount)
+      tapCount: tapCount, groups: quads)
   }
 
   /// Of a kernel of 2×2 places and one output channel: `[four input channels][4 times][4 places][4]`.

@@ -6,9 +6,9 @@ import SilhouetteGraph
 extension Scheduler {
   /// Appends the node's step; false if it has to be computed on dense tensors.
   mutating func scheduleBlocked(_ node: Node) throws(RuntimeError) -> Bool {
-    guard let kernels = blockedKernels, node.outputs.count == 1,
-      isBytePicture(node.outputs[0]), isInt8(node)
-    else { return false }
+    guard let kernels = blockedKernels, node.outputs.count == 1 else { return false }
+    if case .dequantize = node.operation { return try dequantizeBlocked(node, kernels) }
+    guard isBytePicture(node.outputs[0]), isInt8(node) else { return false }
     // Its producer has applied it.
     let output = node.outputs[0]
     if bytePictures[output.index] != nil || hasDenseElements(output) { return true }
@@ -98,19 +98,43 @@ extension Scheduler {
     return true
   }
 
+  private mutating func dequantizeBlocked(
+    _ node: Node, _ kernels: slh_blocked_kernels
+  ) throws(RuntimeError) -> Bool {
+    let input = graph[node.inputs[0]]
+    guard input.elementType == .int8, input.constant == nil, let quantization = input.quantization,
+      quantization.axis == nil, graph[node.outputs[0]].elementType == .float32
+    else { return false }
+    requireDenseBytes(node.inputs[0])
+    let count = input.shape.elementCount
+    let source = operand(node.inputs[0])
+    let target = define(node.outputs[0])
+    let unit = Int(SLH_INT8_UNIT)
+    appendBlocked(
+      title(node), kernels.dequantize, reads: [], result: nil, dense: source.buffers + [target],
+      units: (count + unit - 1) / unit, work: unit / 8, makesRows: false
+    ) { places in
+      slh_int8_quantize(
+        input: source.located(in: places.layout), output: Int64(places.layout[target]),
+        count: Int64(count),
+        scale: quantization.scale, zero_point: quantization.zeroPoint)
+    }
+    return true
+  }
+
   private mutating func exchange(
     _ title: String, from source: DenseOperand, to value: ValueID, scale: Float, zeroPoint: Int,
     _ kernels: slh_blocked_kernels
   ) -> BytePicture {
     let shape = graph[value].shape
     let picture = makeBytePicture(value, pixel: shape[3] <= 4 ? 4 : 16)
-    builder.step(
-      title, kernels.pack, uses: source.buffers + [picture.buffer], units: shape[1],
-      grain: grain(workPerUnit: shape[2] * shape[3] / 8), scratchBytes: shape[2] * shape[3]
-    ) { layout in
+    appendBlocked(
+      title, kernels.pack, reads: [], result: (picture, value), dense: source.buffers,
+      units: shape[1], work: shape[2] * shape[3] / 8, scratchBytes: shape[2] * shape[3] + 64
+    ) { places in
       slh_byte_exchange(
-        dense: source.located(in: layout), dense_output: 0, channels: Int64(shape[3]),
-        picture: picture.parameter(in: layout), scale: scale, zero_point: Int32(zeroPoint))
+        dense: source.located(in: places.layout), dense_output: 0, channels: Int64(shape[3]),
+        picture: picture.parameter(in: places), scale: scale, zero_point: Int32(zeroPoint))
     }
     return picture
   }
@@ -122,13 +146,14 @@ extension Scheduler {
     else { return }
     let shape = graph[value].shape
     let target = define(value)
-    builder.step(
-      "unpack \(graph[value].name)", kernels.unpack, uses: [picture.buffer, target],
-      units: shape[1], grain: grain(workPerUnit: shape[2] * shape[3] / 8)
-    ) { layout in
+    appendBlocked(
+      "unpack \(graph[value].name)", kernels.unpack, reads: [picture], result: nil,
+      dense: [target], units: shape[1], work: shape[2] * shape[3] / 8
+    ) { places in
       slh_byte_exchange(
-        dense: slh_operand(), dense_output: Int64(layout[target]), channels: Int64(shape[3]),
-        picture: picture.parameter(in: layout), scale: 0, zero_point: 0)
+        dense: slh_operand(), dense_output: Int64(places.layout[target]),
+        channels: Int64(shape[3]), picture: picture.parameter(in: places), scale: 0,
+        zero_point: 0)
     }
   }
 

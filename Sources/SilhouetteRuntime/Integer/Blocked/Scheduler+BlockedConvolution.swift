@@ -28,15 +28,19 @@ extension Scheduler {
       : weights.packed(for: source, dilations: operation.dilations, in: builder.memory)
     let storedScales = scales.stored(in: builder.memory)
     let result = byteResult(sums.range, activation.table)
-    builder.step(
-      title(node), isDepthwise ? kernels.depthwise : kernels.convolution,
-      uses: [source.buffer, target.buffer], units: output[1],
-      grain: grain(workPerUnit: output[2] * output[3] * (weights.taps / 4 + 8) / 8)
-    ) { layout in
+    let isPointwise =
+      weights.isSinglePlace && operation.strides == Extent2D(1) && operation.padding == .none
+    appendBlocked(
+      title(node), isDepthwise ? kernels.depthwise : kernels.convolution, reads: [source],
+      result: (target, activation.result), units: output[1],
+      work: output[2] * output[3] * (weights.taps / 4 + 8) / 8,
+      multiplyAdds: graph.arithmetic(of: node).multiplyAdds, isRowwise: isPointwise
+    ) { places in
       slh_byte_convolution(
-        input: source.parameter(in: layout), output: target.parameter(in: layout),
+        input: source.parameter(in: places), output: target.parameter(in: places),
         weights: packed.weights, bias: packed.bias, scales: storedScales, taps: packed.taps,
-        tap_count: Int32(packed.tapCount), stride_height: Int32(operation.strides.height),
+        tap_count: Int32(packed.tapCount), groups: Int32(packed.groups),
+        stride_height: Int32(operation.strides.height),
         stride_width: Int32(operation.strides.width), top: Int32(operation.padding.top),
         left: Int32(operation.padding.left),
         keeps_negative: sums.range.lowerBound < sums.outputZeroPoint ? 1 : 0, result: result)
@@ -67,12 +71,13 @@ extension Scheduler {
     let packed = weights.packedPlaces(for: source, in: builder.memory)
     let scale = scales.stored(in: builder.memory)
     let result = byteResult(sums.range, activation.table)
-    builder.step(
-      title(node), kernels.expand, uses: [source.buffer, target], units: input[1],
-      grain: grain(workPerUnit: input[2] * (input[3] / 4 + 8) / 2)
-    ) { layout in
+    appendBlocked(
+      title(node), kernels.expand, reads: [source], result: nil, dense: [target],
+      units: input[1], work: input[2] * (input[3] / 4 + 8) / 2,
+      multiplyAdds: graph.arithmetic(of: node).multiplyAdds, isRowwise: true
+    ) { places in
       slh_byte_expansion(
-        input: source.parameter(in: layout), output: Int64(layout[target]),
+        input: source.parameter(in: places), output: Int64(places.layout[target]),
         weights: packed.weights, taps: packed.taps, tap_count: Int32(packed.tapCount),
         bias: packed.bias, scale: scale, result: result)
     }

@@ -10,12 +10,12 @@ extension Scheduler {
     guard let source = bytePictures[node.inputs[0].index], source.pixel == 16 else { return false }
     let target = makeBytePicture(node.outputs[0])
     let results = builder.memory.store(table.results.map { UInt8(Int($0) + 128) })
-    builder.step(
-      title(node), kernels.lookup, uses: [source.buffer, target.buffer], units: source.shape[1],
-      grain: grain(workPerUnit: source.rowPitch / 16)
-    ) { layout in
+    appendBlocked(
+      title(node), kernels.lookup, reads: [source], result: (target, node.outputs[0]),
+      units: source.shape[1], work: source.rowPitch / 16, isRowwise: true
+    ) { places in
       slh_byte_lookup(
-        input: source.parameter(in: layout), output: target.parameter(in: layout), table: results)
+        input: source.parameter(in: places), output: target.parameter(in: places), table: results)
     }
     return true
   }
@@ -52,14 +52,15 @@ extension Scheduler {
     let target = makeBytePicture(activation.result)
     parameters.result = byteResult(range, activation.table)
     let complete = parameters
-    builder.step(
-      title(quantized.node), function, uses: [first.buffer, second.buffer, target.buffer],
-      units: shape[1], grain: grain(workPerUnit: target.rowPitch / 8)
-    ) { layout in
+    appendBlocked(
+      title(quantized.node), function, reads: [first, second],
+      result: (target, activation.result), units: shape[1], work: target.rowPitch / 8,
+      isRowwise: true
+    ) { places in
       var parameters = complete
-      parameters.a = first.parameter(in: layout)
-      parameters.b = second.parameter(in: layout)
-      parameters.output = target.parameter(in: layout)
+      parameters.a = first.parameter(in: places)
+      parameters.b = second.parameter(in: places)
+      parameters.output = target.parameter(in: places)
       return parameters
     }
     return true
@@ -92,7 +93,8 @@ extension Scheduler {
     let start =
       Double(sum.outputZeroPoint + 128) - Double(sum.zeroPoints.0 + 128) * slopes.0
       - Double(sum.zeroPoints.1 + 128) * slopes.1
-    findStart(&parameters, near: start, kernels.sum_is_linear)
+    parameters.start = Float(start)
+    findLine(&parameters, kernels.sum_is_linear)
     return true
   }
 
@@ -109,22 +111,37 @@ extension Scheduler {
     parameters.a_zero_point = isSwapped ? zeroPoints.1 : zeroPoints.0
     parameters.b_zero_point = isSwapped ? zeroPoints.0 : zeroPoints.1
     parameters.a_slope = Float(product.factor.real)
-    findStart(
-      &parameters, near: Double(product.outputZeroPoint + 128), kernels.product_is_linear)
+    parameters.start = Float(product.outputZeroPoint + 128)
+    // The first rounding, at bit 31, moves what the second one sees by half a unit of that bit.
+    parameters.nudge = product.factor.exponent < 0 ? Float(product.factor.half) : 0
+    findLine(&parameters, kernels.product_is_linear)
     return true
   }
 
-  /// Looks for a start from which one rounding of a float32 sum is right for all 65,536 pairs. The
-  /// exact form rounds more than once, which can move a few pairs across a tie; where no start beside
-  /// the real one heals that, the exact form is used.
-  private func findStart(
-    _ parameters: inout slh_byte_binary, near start: Double,
-    _ isLinear: (UnsafePointer<slh_byte_binary>) -> Int32
+  /// Looks for numbers beside the given ones with which one rounding of a float32 sum is right for all
+  /// 65,536 pairs: the few pairs that lie as near to a tie as float32 errs move across it. Where there
+  /// are none, the exact form is used.
+  private func findLine(
+    _ parameters: inout slh_byte_binary, _ isLinear: (UnsafePointer<slh_byte_binary>) -> Int32
   ) {
-    for offset in [0.0, 0x1p-15, -0x1p-15, 0x1p-13, -0x1p-13, 0x1p-11, -0x1p-11] {
-      parameters.start = Float(start + offset)
+    let center = parameters
+    for steps in 0..<27 {
+      parameters.a_slope = center.a_slope.neighbour(steps % 3)
+      parameters.b_slope = center.b_slope.neighbour(steps / 3 % 3)
+      parameters.start = center.start.neighbour(steps / 9)
       parameters.is_linear = isLinear(&parameters)
       if parameters.is_linear != 0 { return }
+    }
+  }
+}
+
+extension Float {
+  /// The number itself, the next one or the one before.
+  fileprivate func neighbour(_ which: Int) -> Float {
+    switch which {
+    case 0: self
+    case 1: nextUp
+    default: nextDown
     }
   }
 }

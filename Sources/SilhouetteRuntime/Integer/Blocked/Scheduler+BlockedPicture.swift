@@ -42,13 +42,13 @@ extension Scheduler {
       source.shape[1] * source.shape[2] < 1 << 22
     else { return false }
     let target = makeBytePicture(node.outputs[0])
-    builder.step(
-      title(node), kernels.mean, uses: [source.buffer, target.buffer], units: source.blocks,
-      grain: grain(workPerUnit: source.shape[1] * source.shape[2] / 2)
-    ) { layout in
+    appendBlocked(
+      title(node), kernels.mean, reads: [source], result: (target, node.outputs[0]),
+      units: source.blocks, work: source.shape[1] * source.shape[2] / 2, makesRows: false
+    ) { places in
       var parameters = attributes
-      parameters.input = source.parameter(in: layout)
-      parameters.output = target.parameter(in: layout)
+      parameters.input = source.parameter(in: places)
+      parameters.output = target.parameter(in: places)
       return parameters
     }
     return true
@@ -64,13 +64,13 @@ extension Scheduler {
       let source = bytePicture(of: quantized.node.inputs[0]), source.pixel == 16
     else { return false }
     let target = makeBytePicture(quantized.node.outputs[0])
-    builder.step(
-      title(quantized.node), kernels.enlarge, uses: [source.buffer, target.buffer],
-      units: output[1], grain: grain(workPerUnit: target.rowPitch / 8),
+    appendBlocked(
+      title(quantized.node), kernels.enlarge, reads: [source],
+      result: (target, quantized.node.outputs[0]), units: output[1], work: target.rowPitch / 8,
       scratchBytes: (input[2] + 4) * 32
-    ) { layout in
+    ) { places in
       slh_byte_enlargement(
-        input: source.parameter(in: layout), output: target.parameter(in: layout))
+        input: source.parameter(in: places), output: target.parameter(in: places))
     }
     return true
   }

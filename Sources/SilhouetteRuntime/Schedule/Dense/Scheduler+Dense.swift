@@ -4,8 +4,6 @@ import SilhouetteGraph
 /// Every operator as steps on dense tensors of any rank.
 extension Scheduler {
   mutating func scheduleDense(_ node: Node) throws(RuntimeError) {
-    if try scheduleBlocked(node) { return }
-    for input in node.inputs { requireDenseBytes(input) }
     guard !isInt8(node) else { return try scheduleInt8(node) }
     switch node.operation {
     case .convolution(let operation): try convolution(operation, node)

@@ -9,6 +9,7 @@ extension Scheduler {
     var stage = RowStage()
     var start = 0
     for (index, item) in items.enumerated() {
+      if case .dense = item {} else { flushBlocked() }
       if case .row(let step) = item, emitter.joins(stage, step, before: items[(index + 1)...]) {
         stage.append(step)
         continue
@@ -21,6 +22,9 @@ extension Scheduler {
       switch item {
       case .row(let step): stage.append(step)
       case .dense(let node):
+        if try scheduleBlocked(graph.nodes[node]) { break }
+        for input in graph.nodes[node].inputs { requireDenseBytes(input) }
+        flushBlocked()
         let first = builder.steps.count
         try scheduleDense(graph.nodes[node])
         builder.count(
