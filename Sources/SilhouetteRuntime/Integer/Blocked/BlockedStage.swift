@@ -79,7 +79,7 @@ struct BlockedStage {
     let steps = self.steps
     let placedRows = rows
     builder.step(
-      steps.map { $0.name }.joined(separator: " + "), uses: uses, units: steps[0].units,
+      steps.map { $0.name }.joined(separator: " > "), uses: uses, units: steps[0].units,
       grain: steps.reduce(steps[0].grain) { min($0, $1.grain) }, scratchBytes: scratch,
       multiplyAdds: steps.reduce(0) { $0 + $1.multiplyAdds }, operators: steps.count
     ) { layout, memory in

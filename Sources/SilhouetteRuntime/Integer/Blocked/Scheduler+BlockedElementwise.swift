@@ -125,23 +125,26 @@ extension Scheduler {
     _ parameters: inout slh_byte_binary, _ isLinear: (UnsafePointer<slh_byte_binary>) -> Int32
   ) {
     let center = parameters
-    for steps in 0..<27 {
-      parameters.a_slope = center.a_slope.neighbour(steps % 3)
-      parameters.b_slope = center.b_slope.neighbour(steps / 3 % 3)
-      parameters.start = center.start.neighbour(steps / 9)
-      parameters.is_linear = isLinear(&parameters)
-      if parameters.is_linear != 0 { return }
+    let steps = [0, 1, -1, 2, -2]
+    for b in center.b_slope == 0 ? [0] : steps {
+      for a in steps {
+        for start in [0, 1, -1] as [Float] {
+          parameters.a_slope = center.a_slope.moved(ulps: a)
+          parameters.b_slope = center.b_slope.moved(ulps: b)
+          // Half an ulp of the largest results.
+          parameters.start = center.start + start * 0x1p-17
+          parameters.is_linear = isLinear(&parameters)
+          if parameters.is_linear != 0 { return }
+        }
+      }
     }
   }
 }
 
 extension Float {
-  /// The number itself, the next one or the one before.
-  fileprivate func neighbour(_ which: Int) -> Float {
-    switch which {
-    case 0: self
-    case 1: nextUp
-    default: nextDown
-    }
+  fileprivate func moved(ulps count: Int) -> Float {
+    var moved = self
+    for _ in 0..<abs(count) { moved = count > 0 ? moved.nextUp : moved.nextDown }
+    return moved
   }
 }
