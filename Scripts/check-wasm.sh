@@ -1,26 +1,22 @@
 #!/usr/bin/env bash
-# Compiles the core as Embedded Swift for WebAssembly and runs the embedded general network there.
+# Runs the embedded general network as WebAssembly in Node, and every kernel beside its twin.
 # Needs Swift 6.2 or later and Node 18 or later.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD
-scratch=$root/.build-wasm
 triple=wasm32-unknown-none-wasm
-
-if ! command -v node > /dev/null; then
-  echo "installing nodejs, which runs the module" >&2
-  apt-get install -y -qq nodejs > /dev/null
-fi
-# String comparison needs Unicode's tables, which the toolchain keeps apart for small programs.
 swift=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
-tables=$swift/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
-[ -f "$tables" ] || { echo "$tables is missing: the toolchain lacks WebAssembly" >&2; exit 2; }
 
-# A new file of the package above is seen only when the build is planned anew.
-touch Web/Package.swift
-swift build --package-path Web -c release --product SilhouetteWeb --triple "$triple" \
-  --toolset Web/toolset.json --scratch-path "$scratch" \
-  -Xcc -I"$root/Web/headers" -Xlinker "$tables"
-module=$scratch/$triple/release/SilhouetteWeb.wasm
+module=$(Scripts/build-web.sh)
 echo "$module: $(stat -c %s "$module") bytes"
 node Web/check.mjs "$module" "$@"
+
+scratch=$PWD/.build-wasm-twins
+touch Tests/Portable/Package.swift
+swift build --package-path Tests/Portable -c release --product TwinRunner --triple "$triple" \
+  --toolset Web/toolset.json --scratch-path "$scratch" -Xcc -I"$PWD/Web/headers"
+"$swift/bin/clang" --target="$triple" -msimd128 -O2 -ffreestanding -nostdlib -IWeb/headers \
+  -Wl,--no-entry,--gc-sections,--export=main -o "$scratch/twins.wasm" \
+  Tests/Portable/host-output.c Web/Sources/CWebRuntime/*.c \
+  "$scratch/$triple/release/libTwinRunner.a" \
+  "$swift/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a"
+node Tests/Portable/twins.mjs "$scratch/twins.wasm"

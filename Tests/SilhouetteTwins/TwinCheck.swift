@@ -20,7 +20,7 @@ public struct TwinCheck: Sendable {
   }
 
   /// Every check, kernels first.
-  public static let all: [TwinCheck] = rows + betweenStages + graphs
+  public static let all: [TwinCheck] = rows + betweenStages + int8Operators + graphs
 
   public func findings(of set: InstructionSet, seed: Int) -> Findings {
     var findings = Findings()
