@@ -14,6 +14,14 @@ swift=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
 tables=$swift/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
 [ -f "$tables" ] || { echo "$tables is missing: the toolchain lacks Embedded Swift for ARM" >&2; exit 2; }
 
+# Without macOS's headers, what needs none of them: all but threads and the question what there is.
+for kernel in $(cd Sources/CSilhouetteKernels && find . -name '*.c'); do
+  case "$kernel" in ./cpu/cpu.c | ./program/pool.c) continue ;; esac
+  "$swift/bin/clang" --target=arm64-apple-macos15 -std=c17 -ffreestanding -O1 -c -o /dev/null -IWeb/headers \
+    -ISources/CSilhouetteKernels/include "Sources/CSilhouetteKernels/$kernel"
+done
+echo "arm: kernels compile for macOS"
+
 # A new file of the package above is seen only when the build is planned anew.
 touch Tests/Portable/Package.swift
 swift build --package-path Tests/Portable -c release --product TwinRunner --triple "$triple" \

@@ -29,6 +29,12 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     return Int(slh_row_kernels_for(identifier).pointee.peak(Int64(rounds), &result))
   }
 
+  /// The instructions that sum products of bytes for int8 networks, like `vnni` or `dotprod`; `nil`
+  /// where this machine has none and such networks are computed in float32, exactly.
+  public var byteProducts: String? {
+    slh_blocked_kernels_of(identifier).map { String(cString: $0.pointee.title) }
+  }
+
   package var identifier: slh_instruction_set {
     switch self {
     case .plain: SLH_PLAIN

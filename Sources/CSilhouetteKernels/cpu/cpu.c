@@ -2,6 +2,35 @@
 #define _GNU_SOURCE
 #include "slh_cpu.h"
 
+#if defined(__aarch64__) && defined(__linux__)
+
+#include <sys/auxv.h>
+
+// Bits that the kernel documents (arm64's elf_hwcaps); older headers lack the second one.
+bool slh_cpu_has_dotprod(void) { return getauxval(AT_HWCAP) >> 20 & 1; }
+bool slh_cpu_has_i8mm(void) { return getauxval(AT_HWCAP2) >> 13 & 1; }
+
+#elif defined(__aarch64__) && defined(__APPLE__)
+
+#include <stddef.h>
+#include <sys/sysctl.h>
+
+static bool has(const char *feature) {
+  int value = 0;
+  size_t size = sizeof value;
+  return sysctlbyname(feature, &value, &size, NULL, 0) == 0 && value != 0;
+}
+
+bool slh_cpu_has_dotprod(void) { return has("hw.optional.arm.FEAT_DotProd"); }
+bool slh_cpu_has_i8mm(void) { return has("hw.optional.arm.FEAT_I8MM"); }
+
+#else
+
+bool slh_cpu_has_dotprod(void) { return false; }
+bool slh_cpu_has_i8mm(void) { return false; }
+
+#endif
+
 #if defined(__x86_64__)
 
 #include <immintrin.h>

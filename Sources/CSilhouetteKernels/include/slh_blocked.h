@@ -60,7 +60,7 @@ typedef struct slh_byte_result {
 
 // A convolution. Weights are [block][tap][16 output channels][4 input channels]; a tap reads four
 // neighbouring bytes `taps[tap]` after the first byte of a window. The bias has the zero point of the
-// input times the sum of the weights taken off. Depthwise, a tap is up to four columns of a kernel row,
+// input, plus 128 less the kernels' byte_offset, times the sum of the weights taken off. Depthwise, a tap is up to four columns of a kernel row,
 // and weights are [block][tap][16 channels][4 columns].
 typedef struct slh_byte_convolution {
   slh_byte_picture input;
@@ -159,6 +159,11 @@ typedef struct slh_byte_stage {
 void slh_byte_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
 typedef struct slh_blocked_kernels {
+  // The instructions that they are written for.
+  const char *_Nonnull title;
+  // What convolutions take off each byte before they multiply: 0, or 128 where only numbers with a sign
+  // are multiplied.
+  int32_t byte_offset;
   slh_step_function _Nonnull convolution;
   slh_step_function _Nonnull depthwise;
   slh_step_function _Nonnull add;

@@ -16,6 +16,10 @@ typedef enum slh_instruction_set {
 // Whether this build has kernels for the set and this machine, and its system, can run them.
 bool slh_cpu_supports(slh_instruction_set set);
 
+// Whether an ARM processor sums four products of bytes with a sign, and of bytes with and without.
+bool slh_cpu_has_dotprod(void);
+bool slh_cpu_has_i8mm(void);
+
 // Processors that this process may use; at least 1.
 int32_t slh_cpu_count(void);
 

@@ -10,6 +10,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define ISA avx2
+#define TITLE "pmaddwd"
+#define BYTE_OFFSET 0
 #define HAS_VNNI 0
 #define TILE 4
 #define BLOCKS 1

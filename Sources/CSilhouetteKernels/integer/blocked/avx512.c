@@ -12,6 +12,8 @@
     apply_to = function)
 
 #define ISA avx512
+#define TITLE "vnni"
+#define BYTE_OFFSET 0
 #define TILE 16
 #define BLOCKS 2
 #define WORDS_FILE "words_avx512.inc"

@@ -10,6 +10,8 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma,avxvnni"))), apply_to = function)
 
 #define ISA avxvnni
+#define TITLE "vnni"
+#define BYTE_OFFSET 0
 #define HAS_VNNI 1
 #define TILE 4
 #define BLOCKS 1

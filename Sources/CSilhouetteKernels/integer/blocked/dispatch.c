@@ -23,6 +23,18 @@ const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
   }
 }
 
+#elif defined(__aarch64__)
+
+extern const slh_blocked_kernels slh_blocked_kernels__neon_i8mm;
+extern const slh_blocked_kernels slh_blocked_kernels__neon_dotprod;
+
+const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
+  if (set != SLH_NEON) return 0;
+  if (slh_cpu_has_i8mm()) return &slh_blocked_kernels__neon_i8mm;
+  // Without them products of bytes are not quicker than those of float32.
+  return slh_cpu_has_dotprod() ? &slh_blocked_kernels__neon_dotprod : 0;
+}
+
 #else
 
 const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {

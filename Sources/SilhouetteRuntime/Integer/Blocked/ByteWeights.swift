@@ -8,6 +8,7 @@ struct ByteWeights {
   private let biases: [Int]
   private let shape: Shape
   private let zeroPoint: Int
+  private let byteOffset: Int
   /// The largest sum of each output channel, whatever comes in.
   let magnitudes: [Int64]
 
@@ -22,12 +23,14 @@ struct ByteWeights {
 
   private static let block = Int(SLH_INT8_BLOCK)
 
-  init(_ quantized: QuantizedNode, zeroPoint: Int) {
+  /// - Parameter byteOffset: what kernels take off each byte before they multiply.
+  init(_ quantized: QuantizedNode, zeroPoint: Int, byteOffset: Int32) {
     shape = quantized.inputs[1].shape
     numbers = quantized.constantIntegers(1)
     let constant = quantized.constantIntegers(2)
     biases = constant.isEmpty ? [Int](repeating: 0, count: shape[0]) : constant
     self.zeroPoint = zeroPoint
+    self.byteOffset = Int(byteOffset)
     let taps = numbers.count / shape[0]
     var magnitudes: [Int64] = []
     for (output, bias) in biases.enumerated() {
@@ -51,9 +54,9 @@ struct ByteWeights {
   }
 
   /// The bias of an output less what bytes have more than numbers less their zero point:
-  /// `Σ (q − z) · w + bias = Σ (q + 128) · w + bias − (z + 128) · Σ w`.
+  /// `Σ (q − z) · w + bias = Σ (q + 128 − offset) · w + bias − (z + 128 − offset) · Σ w`.
   private func bias(_ output: Int, sumOfWeights: Int) -> Int32 {
-    Int32(truncatingIfNeeded: biases[output] - (zeroPoint + 128) * sumOfWeights)
+    Int32(truncatingIfNeeded: biases[output] - (zeroPoint + 128 - byteOffset) * sumOfWeights)
   }
 
   /// `[block][kernel row][kernel column][four input channels][16 output channels][4]`.

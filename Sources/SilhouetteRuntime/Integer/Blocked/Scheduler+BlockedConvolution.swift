@@ -14,7 +14,8 @@ extension Scheduler {
     }
     guard reach(of: operation, node) != nil else { return false }
     let sums = try quantized.sums(operation.activation)
-    let weights = ByteWeights(quantized, zeroPoint: sums.inputZeroPoint)
+    let weights = ByteWeights(
+      quantized, zeroPoint: sums.inputZeroPoint, byteOffset: kernels.byte_offset)
     guard
       let scales = ByteScales(
         sums.factors, zeroPoint: sums.outputZeroPoint, magnitudes: weights.magnitudes),
@@ -59,7 +60,8 @@ extension Scheduler {
       operation.padding == .none, operation.outputPadding == Extent2D(0)
     else { return false }
     let sums = try quantized.sums(operation.activation)
-    let weights = ByteWeights(quantized, zeroPoint: sums.inputZeroPoint)
+    let weights = ByteWeights(
+      quantized, zeroPoint: sums.inputZeroPoint, byteOffset: kernels.byte_offset)
     guard
       let scales = ByteScales(
         repeating: sums.factors[0], zeroPoint: sums.outputZeroPoint,

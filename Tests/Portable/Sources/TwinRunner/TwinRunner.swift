@@ -6,7 +6,8 @@ import SilhouetteTwins
 /// - Returns: 0 if all agree, else 1.
 @_cdecl("main")
 public func main() -> Int32 {
-  print("best instruction set: \(InstructionSet.best.rawValue)")
+  let best = InstructionSet.best
+  print("best instruction set: \(best.rawValue), products of bytes: \(best.byteProducts ?? "none")")
   var areGood = true
   for set in InstructionSet.available {
     for check in TwinCheck.all where !agrees(check, set) { areGood = false }
