@@ -3,7 +3,7 @@
 import PackageDescription
 
 // A package of its own: it is compiled as Embedded Swift for processors that Swift Testing does not
-// run on here. Scripts/check-arm.sh and Scripts/check-wasm.sh build and run it.
+// run on here. Scripts/check-arm.sh builds and runs it.
 let package = Package(
   name: "Portable",
   products: [
