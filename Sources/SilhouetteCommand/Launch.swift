@@ -13,6 +13,7 @@ extension SilhouetteTool {
     // A reader that goes away is noticed where we write, so that temporary files can be removed.
     signal(SIGPIPE, SIG_IGN)
     Interrupts.removePartialFiles()
+    FreedMemory.keep()
     let arguments = Array(ProcessArguments.lossless().dropFirst())
     endProcess(status(running: arguments))
   }

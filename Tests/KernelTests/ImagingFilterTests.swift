@@ -203,22 +203,40 @@ import Testing
     let width = example.width
     let lines = example.guarded(example.numbers(4 * width, -0.6...1.4, extremes: [-0.1, 0.9]))
     let cut = example.number(0...0.25)
-    let kinds = example.after([Int8](repeating: 7, count: width)) {
-      slh_guided_settled($0, lines.start, cut, width)
+    let kinds = example.after([UInt8](repeating: 7, count: width)) {
+      slh_guided_kinds($0, lines.start, cut, width)
     }
     for (pixel, kind) in kinds.enumerated() {
       let reach = (0..<3).reduce(0) { $0 + abs(Double(lines[4 * pixel + $1])) } / 2
       let b = Double(lines[4 * pixel + 3])
       let margins = [Double(cut) - (b + reach), b - reach - (1 - Double(cut))]
       for (value, margin) in margins.enumerated() where abs(margin) > 1e-4 {
-        #expect((kind == Int8(value)) == (margin > 0))
+        #expect((kind == UInt8(255 * value)) == (margin > 0))
       }
+    }
+    let others = example.guarded(kinds.shuffled(using: &example.generator))
+    let first = example.guarded(kinds)
+    // The kind of both, else unknown.
+    example.expectEqual(in: kinds) {
+      slh_guided_shared_kinds($0, first.start, others.start, width)
+    } twin: {
+      first[$0] == others[$0] ? first[$0] : 128
     }
     let mask = example.guarded(example.numbers(width))
     example.expectEqual(in: [Float](repeating: 7, count: 4 * width)) {
       slh_guided_constant_lines($0, mask.start, width)
     } twin: {
       $0 % 4 == 3 ? mask[$0 / 4] : 0
+    }
+    // As of those lines.
+    var constant = [Float](repeating: 0, count: 4 * width)
+    slh_guided_constant_lines(&constant, mask.start, width)
+    var twin = [UInt8](repeating: 7, count: width)
+    slh_guided_kinds(&twin, constant, cut, width)
+    example.expectEqual(in: kinds) {
+      slh_guided_constant_kinds($0, mask.start, cut, width)
+    } twin: {
+      twin[$0]
     }
   }
 

@@ -7,7 +7,7 @@ import Testing
 struct ImagingKernelCase {
   static let seeds = 0..<40
 
-  private(set) var generator: SeededGenerator
+  var generator: SeededGenerator
   /// Pixels in a row: 1…70, and in every eighth case several hundreds.
   let width: Int
 

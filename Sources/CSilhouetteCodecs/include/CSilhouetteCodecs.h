@@ -7,6 +7,7 @@
 #include "slh_deflate.h"
 #include "slh_heif.h"
 #include "slh_jpeg.h"
+#include "slh_memory.h"
 #include "slh_pixels.h"
 #include "slh_png.h"
 #include "slh_temporary.h"

@@ -74,15 +74,17 @@ SLH_EACH_SET void slh_replace_seen(float *out, const float *colors, const float 
 }
 
 SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
+  double4 person, background;
+  memcpy(&person, sums, sizeof person);
+  memcpy(&background, sums + 4, sizeof background);
   for (size_t k = 0; k < count; k++, mixture += 4) {
-    const double a = mixture[3], rest = 1 - a;
-    for (size_t j = 0; j < 3; j++) {
-      sums[j] += a * mixture[j];
-      sums[4 + j] += rest * mixture[j];
-    }
-    sums[3] += a;
-    sums[7] += rest;
+    const double a = mixture[3];
+    const double4 color = {mixture[0], mixture[1], mixture[2], 1};
+    person += a * color;
+    background += (1 - a) * color;
   }
+  memcpy(sums, &person, sizeof person);
+  memcpy(sums + 4, &background, sizeof background);
 }
 
 SLH_EACH_SET void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *mixture, float whole,

@@ -3,8 +3,8 @@
 #include "vector.h"
 
 // The sums stay in registers for a block of one row, so each source pixel is read once and the
-// result written once. 16 elements are four vectors of every machine.
-enum { block = 16 };
+// result written once. 32 elements are eight of the narrowest vectors.
+enum { block = 32 };
 
 #define WEIGHTED_ROWS(name, element)                                                           \
   SLH_EACH_SET void name(float *out, const uint8_t *rows, size_t stride, const float *weights, size_t taps, \
@@ -40,7 +40,7 @@ SLH_EACH_SET void slh_weighted_rows_f32(float *out, const float *rows, size_t st
   weighted_rows_float(out, (const uint8_t *)rows, stride, weights, taps, count);
 }
 
-static inline float4 weighted_pixel(const float *row, size_t channels, const float *weights,
+static inline __attribute__((always_inline)) float4 weighted_pixel(const float *row, size_t channels, const float *weights,
                                     size_t taps) {
   if (taps == 2) return weights[0] * load4(row) + weights[1] * load4(row + channels);
   float4 sum = {0};
@@ -48,24 +48,35 @@ static inline float4 weighted_pixel(const float *row, size_t channels, const flo
   return sum;
 }
 
-static inline float weighted_value(const float *row, const float *weights, size_t taps) {
+static inline __attribute__((always_inline)) float weighted_value(const float *row, const float *weights, size_t taps) {
   float sum = 0;
   for (size_t t = 0; t < taps; t++) sum += weights[t] * row[t];
   return sum;
 }
 
-SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t channels, const slh_axis *axis,
-                          size_t count) {
+// Inlined with a known number of taps, so that those of one target do not take a loop.
+static inline __attribute__((always_inline)) void weighted_values(float *out, const float *row,
+                                                                  const slh_axis *axis,
+                                                                  size_t taps, size_t count) {
+  for (size_t k = 0; k < count; k++)
+    out[k] = weighted_value(row + axis->first[k], axis->weights + k * taps, taps);
+}
+
+SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t channels,
+                                       const slh_axis *axis, size_t count) {
   const size_t taps = axis->taps;
+  if (channels == 1) {
+    switch (taps) {
+      case 1: weighted_values(out, row, axis, 1, count); return;
+      case 2: weighted_values(out, row, axis, 2, count); return;
+      case 3: weighted_values(out, row, axis, 3, count); return;
+      default: weighted_values(out, row, axis, taps, count); return;
+    }
+  }
   for (size_t k = 0; k < count; k++, out += channels) {
     const float *source = row + (size_t)axis->first[k] * channels;
-    const float *weights = axis->weights + k * taps;
-    if (channels == 1) {
-      *out = weighted_value(source, weights, taps);
-    } else {
-      const float4 sum = weighted_pixel(source, channels, weights, taps);
-      memcpy(out, &sum, channels * sizeof(float));
-    }
+    const float4 sum = weighted_pixel(source, channels, axis->weights + k * taps, taps);
+    memcpy(out, &sum, channels * sizeof(float));
   }
 }
 
@@ -86,21 +97,53 @@ SLH_EACH_SET void slh_resample_colors(float *out, size_t out_stride, const float
   }
 }
 
-SLH_EACH_SET void slh_weighted_columns_transformed(float *out, const float *row, size_t channels,
-                                      const slh_axis *axis, size_t count,
-                                      const slh_color_transform *transform) {
-  const size_t taps = axis->taps;
+// Three channels of a sum in the network's order.
+static inline void store_transformed(float *out, const float *sums,
+                                     const slh_color_transform *transform) {
+  for (size_t j = 0; j < 3; j++)
+    out[j] = sums[transform->order[j]] * transform->scale[j] + transform->offset[j];
+}
+
+// Inlined with a known number of taps.
+static inline __attribute__((always_inline)) void weighted_colors(
+    float *out, const float *row, size_t channels, const slh_axis *axis, size_t taps, size_t count,
+    const slh_color_transform *transform) {
+  const uint8_t *order = transform->order;
+  const float4 scale = {transform->scale[0], transform->scale[1], transform->scale[2]};
+  const float4 offset = {transform->offset[0], transform->offset[1], transform->offset[2]};
+  const bool as_they_lie = order[0] == 0 && order[1] == 1 && order[2] == 2;
   for (size_t k = 0; k < count; k++, out += 3) {
     const float *source = row + (size_t)axis->first[k] * channels;
-    const float *weights = axis->weights + k * taps;
-    float sums[4];
-    if (channels == 1) {
-      sums[0] = weighted_value(source, weights, taps);
+    const float4 sum = weighted_pixel(source, channels, axis->weights + k * taps, taps);
+    if (as_they_lie) {
+      const float4 value = sum * scale + offset;
+      memcpy(out, &value, 3 * sizeof(float));
     } else {
-      store4(sums, weighted_pixel(source, channels, weights, taps));
+      float sums[4];
+      store4(sums, sum);
+      store_transformed(out, sums, transform);
     }
-    for (size_t j = 0; j < 3; j++)
-      out[j] = sums[transform->order[j]] * transform->scale[j] + transform->offset[j];
+  }
+}
+
+SLH_EACH_SET void slh_weighted_columns_transformed(float *out, const float *row, size_t channels,
+                                                   const slh_axis *axis, size_t count,
+                                                   const slh_color_transform *transform) {
+  const size_t taps = axis->taps;
+  if (channels == 1) {
+    for (size_t k = 0; k < count; k++) {
+      const float sum = weighted_value(row + axis->first[k], axis->weights + k * taps, taps);
+      store_transformed(out + 3 * k, &sum, transform);
+    }
+    return;
+  }
+  switch (taps) {
+    case 2: weighted_colors(out, row, channels, axis, 2, count, transform); break;
+    case 3: weighted_colors(out, row, channels, axis, 3, count, transform); break;
+    case 4: weighted_colors(out, row, channels, axis, 4, count, transform); break;
+    case 5: weighted_colors(out, row, channels, axis, 5, count, transform); break;
+    case 6: weighted_colors(out, row, channels, axis, 6, count, transform); break;
+    default: weighted_colors(out, row, channels, axis, taps, count, transform); break;
   }
 }
 

@@ -19,6 +19,7 @@
 // One pixel of up to four channels, and four of them. Four lanes are in every machine's baseline; a
 // wider vector becomes as many instructions as it takes.
 typedef float float4 __attribute__((vector_size(16)));
+typedef double double4 __attribute__((vector_size(32)));
 typedef int32_t int4 __attribute__((vector_size(16)));
 typedef float float16 __attribute__((vector_size(64)));
 typedef int32_t int16 __attribute__((vector_size(64)));

@@ -119,9 +119,13 @@ void slh_guided_lines(float *out, const double *sums, const double *statistics,
 void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
                       size_t count);
 
-// For each line whose value is settled whatever colour of -0.5...0.5 it meets: 0 where it is at most
-// `cut`, 1 where it is at least 1 - cut; else -1. Lines between two of one kind are of that kind too.
-void slh_guided_settled(int8_t *out, const float *lines, float cut, size_t count);
+// What a line gives whatever colour of -0.5...0.5 it meets: 0 where it is at most `cut`, 255 where it is
+// at least 1 - cut; else 128. A line between two of one kind, not 128, is of that kind too.
+void slh_guided_kinds(uint8_t *out, const float *lines, float cut, size_t count);
+
+// The same of lines that give the mask's own value, and the kind of what lies between two points.
+void slh_guided_constant_kinds(uint8_t *out, const float *mask, float cut, size_t count);
+void slh_guided_shared_kinds(uint8_t *out, const uint8_t *a, const uint8_t *b, size_t count);
 
 // Lines that give the mask's own value whatever the colour.
 void slh_guided_constant_lines(float *out, const float *mask, size_t count);

@@ -43,34 +43,51 @@ struct GuidedFit: ~Copyable {
   }
 
   /// The lines of all windows that hold a pixel, averaged, for the mask.
-  func lines(of mask: borrowing Plane<Float>, workers: Workers) -> Plane<Float> {
-    let result = constantLines(of: mask)
-    smooth(fitted(mask, workers), in: mask.unsettledAreas(reach: 2 * radius), workers) {
-      y, columns, lines in
-      (result.row(y) + 4 * columns.lowerBound).update(from: lines, count: 4 * columns.count)
+  ///
+  /// - Parameter cut: what alpha loses at both ends.
+  func lines(of mask: borrowing Plane<Float>, cut: Float, workers: Workers) -> GuidedLines {
+    let kinds = Plane<UInt8>(width: mask.width, height: mask.height)
+    slh_guided_constant_kinds(kinds.base, mask.base, cut, mask.width * mask.height)
+    let areas = mask.unsettledAreas(reach: 2 * radius)
+    // Whoever interpolates between what is settled and what is not reads a point beyond the areas.
+    let lines = constantLines(
+      of: mask, in: areas.widened(by: 1, width: mask.width, height: mask.height))
+    smooth(fitted(mask, around: areas, workers), in: areas, workers) { y, columns, means in
+      (lines.row(y) + 4 * columns.lowerBound).update(from: means, count: 4 * columns.count)
+      slh_guided_kinds(kinds.row(y) + columns.lowerBound, means, cut, columns.count)
     }
-    return result
+    return GuidedLines(lines: lines, kinds: kinds, cut: cut)
   }
 
   /// Replaces the mask by what its lines make of the colours, cut off at both ends.
   func sharpen(_ mask: borrowing Plane<Float>, cut: Float, workers: Workers) {
-    smooth(fitted(mask, workers), in: mask.unsettledAreas(reach: 2 * radius), workers) {
-      y, columns, lines in
+    let areas = mask.unsettledAreas(reach: 2 * radius)
+    smooth(fitted(mask, around: areas, workers), in: areas, workers) { y, columns, lines in
       slh_guided_apply(
         mask.row(y) + columns.lowerBound, lines, colors.row(y) + 3 * columns.lowerBound, cut,
         columns.count)
     }
   }
 
-  private func constantLines(of mask: borrowing Plane<Float>) -> Plane<Float> {
+  /// Set in some areas alone.
+  private func constantLines(
+    of mask: borrowing Plane<Float>, in areas: [PixelRect]
+  ) -> Plane<Float> {
     let lines = Plane<Float>(width: mask.width, height: mask.height, channels: 4)
-    slh_guided_constant_lines(lines.base, mask.base, mask.width * mask.height)
+    for area in areas {
+      for y in area.rows {
+        slh_guided_constant_lines(lines.row(y) + 4 * area.x, mask.row(y) + area.x, area.width)
+      }
+    }
     return lines
   }
 
-  /// The line of each window.
-  private func fitted(_ mask: borrowing Plane<Float>, _ workers: Workers) -> Plane<Float> {
-    let lines = constantLines(of: mask)
+  /// The line of each window that holds a point of some areas.
+  private func fitted(
+    _ mask: borrowing Plane<Float>, around areas: [PixelRect], _ workers: Workers
+  ) -> Plane<Float> {
+    let lines = constantLines(
+      of: mask, in: areas.widened(by: radius, width: mask.width, height: mask.height))
     let box = BoxFilter(
       width: mask.width, height: mask.height, channels: Int(SLH_MASK_PRODUCTS), radius: radius)
     box.columnCounts.withUnsafeBufferPointer { counts in

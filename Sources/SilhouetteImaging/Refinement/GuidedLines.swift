@@ -3,8 +3,10 @@ import CSilhouetteKernels
 /// Lines of alpha over colours, `a·I + b`, on a grid that covers a picture; between the grid's points
 /// they are interpolated. So alpha is as sharp as the picture, not as the grid.
 struct GuidedLines: ~Copyable {
-  /// Four numbers a point.
+  /// Four numbers a point; set where the kinds do not say all.
   let lines: Plane<Float>
+  /// What the lines give whatever colour they meet: 0, 255, or 128 where that depends on it.
+  let kinds: Plane<UInt8>
   /// What alpha loses at both ends: below it becomes 0, above one minus it 1.
   let cut: Float
 
@@ -17,17 +19,18 @@ struct GuidedLines: ~Copyable {
     let columns = ResamplingAxis(from: lines.width, to: picture.width)
     let rows = ResamplingAxis(from: lines.height, to: picture.height)
     let starts = columns.firstTargets
-    let sourceCount = lines.rowCount
     alpha.withMutableView { target in
       workers.forEachBand(of: picture.height, minimum: 16) { band in
-        Scratch.with(sourceCount + picture.width * 8) { (narrow: UnsafeMutablePointer<Float>) in
-          Scratch.with(lines.width) { (kinds: UnsafeMutablePointer<Int8>) in
+        Scratch.with(lines.rowCount + picture.width * 8) { (narrow: UnsafeMutablePointer<Float>) in
+          Scratch.with(lines.width) { (shared: UnsafeMutablePointer<UInt8>) in
             let row = Row(
-              lines: narrow, kinds: kinds, wide: narrow + sourceCount, picture: picture,
-              columns: columns, starts: starts, cut: cut)
+              narrow: narrow, wide: narrow + lines.rowCount, picture: picture, columns: columns,
+              rows: rows, starts: starts, cut: cut)
             for y in band {
-              rows.blend(lines.base, rowCount: sourceCount, at: y, into: narrow)
-              row.apply(y, into: target)
+              let first = rows.sources(of: y..<y + 1)
+              slh_guided_shared_kinds(
+                shared, kinds.row(first.lowerBound), kinds.row(first.upperBound - 1), lines.width)
+              row.apply(lines, kinds: shared, y, into: target)
             }
           }
         }
@@ -38,36 +41,37 @@ struct GuidedLines: ~Copyable {
 }
 
 extension GuidedLines {
-  /// One row of lines, as wide as the grid, that becomes a row of alpha. Colours are looked at only
-  /// where they matter: mostly a line is far below 0 or above 1 whatever the colour.
+  /// Lines that become a row of alpha. Lines and colours are looked at only where they matter: mostly a
+  /// line is far below 0 or above 1 whatever the colour.
   private struct Row {
-    let lines: UnsafeMutablePointer<Float>
-    /// Room for one number a line.
-    let kinds: UnsafeMutablePointer<Int8>
+    /// Room for a row of lines of the grid.
+    let narrow: UnsafeMutablePointer<Float>
     /// Room for eight floats a pixel.
     let wide: UnsafeMutablePointer<Float>
     let picture: PixelView
     let columns: ResamplingAxis
+    let rows: ResamplingAxis
     let starts: [Int]
     let cut: Float
 
-    func apply(_ y: Int, into target: MutablePixelView) {
+    func apply(
+      _ lines: borrowing Plane<Float>, kinds: UnsafePointer<UInt8>, _ y: Int,
+      into target: MutablePixelView
+    ) {
       let count = columns.sourceCount
-      slh_guided_settled(kinds, lines, cut, count)
       var done = 0
       var start = 0
       while start < count {
-        var end = start + 1
-        while end < count, kinds[end] == kinds[start] { end += 1 }
+        let end = slh_kind_run_u8(kinds, start, count)
         let targets = targets(readingOnly: start..<end)
-        if kinds[start] >= 0, !targets.isEmpty {
-          meet(colorsOf: done..<targets.lowerBound, y, into: target)
-          target.setAlpha(isPerson: kinds[start] == 1, at: y, targets)
+        if kinds[start] != 128, !targets.isEmpty {
+          meet(colorsOf: done..<targets.lowerBound, lines, y, into: target)
+          target.setAlpha(isPerson: kinds[start] == 255, at: y, targets)
           done = targets.upperBound
         }
         start = end
       }
-      meet(colorsOf: done..<picture.width, y, into: target)
+      meet(colorsOf: done..<picture.width, lines, y, into: target)
     }
 
     private func targets(readingOnly sources: Range<Int>) -> Range<Int> {
@@ -75,11 +79,18 @@ extension GuidedLines {
       return first..<max(first, starts[max(sources.upperBound - columns.tapCount + 1, 0)])
     }
 
-    private func meet(colorsOf run: Range<Int>, _ y: Int, into target: MutablePixelView) {
+    private func meet(
+      colorsOf run: Range<Int>, _ lines: borrowing Plane<Float>, _ y: Int,
+      into target: MutablePixelView
+    ) {
       guard !run.isEmpty else { return }
       let colors = wide + picture.width * 4
       let result = wide + picture.width * 7
-      columns.gather(lines, channels: 4, run, into: wide)
+      let read = columns.sources(of: run)
+      rows.blend(
+        lines.base + 4 * read.lowerBound, rowCount: lines.rowCount, count: 4 * read.count, at: y,
+        into: narrow + 4 * read.lowerBound)
+      columns.gather(narrow, channels: 4, run, into: wide)
       picture.colors(at: y, run, offset: -GuidedLines.centre, into: colors)
       slh_guided_apply(result, wide, colors, cut, run.count)
       target.setAlpha(result, at: y, run)

@@ -53,7 +53,7 @@ package struct GuidedRefinement: Sendable, Hashable {
         areas.widened(by: radius, width: size.width, height: size.height), workers),
       radius: radius, epsilon: epsilon, areas: areas, workers: workers)
     for _ in 1..<max(rounds, 1) { fit.sharpen(mask, cut: snap, workers: workers) }
-    return GuidedLines(lines: fit.lines(of: mask, workers: workers), cut: haze)
+    return fit.lines(of: mask, cut: haze, workers: workers)
       .alpha(of: picture, format: format, workers: workers)
   }
 

@@ -95,6 +95,8 @@ extension PersonMap {
     let columns: ResamplingAxis
     let rows: ResamplingAxis
     let coverage: (columns: [Float], rows: [Float])
+    /// The columns that the map covers.
+    let covered: Range<Int>
     let weight: Float
     /// How much of what is known goes where the map covers all; 0 if another of its layer took it.
     let replaced: Float
@@ -109,9 +111,12 @@ extension PersonMap {
           from: term.map.width, to: layer.area.width, at: layer.area.x, of: columns)
         let down = ResamplingAxis(
           from: term.map.height, to: layer.area.height, at: layer.area.y, of: rows)
+        let widths = across.coverage
+        let covered =
+          (widths.firstIndex { $0 > 0 } ?? 0)..<(widths.lastIndex { $0 > 0 } ?? -1) + 1
         return Sampling(
           values: term.map.values, columns: across, rows: down,
-          coverage: (across.coverage, down.coverage), weight: term.weight * layer.share,
+          coverage: (widths, down.coverage), covered: covered, weight: term.weight * layer.share,
           replaced: index == 0 ? layer.share : 0)
       }
     }
@@ -145,15 +150,17 @@ extension PersonMap.Sampling {
     wide: UnsafeMutablePointer<Float>
   ) {
     let height = coverage.rows[y]
-    guard height > 0 else { return }
+    guard height > 0, !covered.isEmpty else { return }
     values.withUnsafeBufferPointer { values in
       guard let source = values.baseAddress else { return }
       rows.blend(source, rowCount: columns.sourceCount, at: y, into: narrow)
     }
-    columns.gather(narrow, channels: 1, into: wide)
+    columns.gather(narrow, channels: 1, covered, into: wide)
     coverage.columns.withUnsafeBufferPointer { widths in
       guard let widths = widths.baseAddress else { return }
-      slh_blend_map(result, wide, widths, replaced * height, weight, columns.targetCount)
+      slh_blend_map(
+        result + covered.lowerBound, wide, widths + covered.lowerBound, replaced * height, weight,
+        covered.count)
     }
   }
 }

@@ -78,35 +78,35 @@ extension ResamplingAxis {
   /// What of a target lies outside counts as 0.
   package init(from sourceCount: Int, to length: Int, at offset: Int, of whole: ResamplingAxis) {
     let part = ResamplingAxis(from: sourceCount, to: length)
-    var rows: [(first: Int, weights: [Double])] = []
-    for target in 0..<whole.targetCount {
-      var first = sourceCount
-      var weights: [Double] = []
+    /// Calls `body` with each source of a target and what it weighs there, one step of two at a time.
+    func forEachStep(of target: Int, _ body: (Int, Double) -> Void) {
       whole.forEachTap(of: target) { position, weight in
         guard (0..<length).contains(position - offset) else { return }
-        part.forEachTap(of: position - offset) { source, share in
-          first = min(first, source)
-          while weights.count <= source - first { weights.append(0) }
-          weights[source - first] += Double(weight) * Double(share)
-        }
+        part.forEachTap(of: position - offset) { body($0, Double(weight) * Double($1)) }
       }
-      rows.append((first, weights))
     }
-    var taps = 1
-    for row in rows { taps = max(taps, row.weights.count) }
     self.sourceCount = sourceCount
     targetCount = whole.targetCount
+    firsts = [Int32](repeating: 0, count: targetCount)
+    var taps = 1
+    for target in 0..<targetCount {
+      var (first, end) = (sourceCount, 0)
+      forEachStep(of: target) { source, _ in
+        (first, end) = (min(first, source), max(end, source + 1))
+      }
+      firsts[target] = Int32(first)
+      taps = max(taps, end - first)
+    }
     tapCount = taps
-    firsts = []
-    weights = []
-    for row in rows {
-      let first = min(row.first, sourceCount - taps)
-      let before = row.weights.isEmpty ? 0 : row.first - first
-      let after = taps - before - row.weights.count
-      firsts.append(Int32(first))
-      weights.append(contentsOf: repeatElement(0, count: before))
-      for weight in row.weights { weights.append(Float(weight)) }
-      weights.append(contentsOf: repeatElement(0, count: after))
+    weights = [Float](repeating: 0, count: targetCount * taps)
+    let sums = UnsafeMutablePointer<Double>.allocate(capacity: taps)
+    defer { sums.deallocate() }
+    for target in 0..<targetCount {
+      let first = min(Int(firsts[target]), sourceCount - taps)
+      sums.initialize(repeating: 0, count: taps)
+      forEachStep(of: target) { source, weight in sums[source - first] += weight }
+      for tap in 0..<taps { weights[target * taps + tap] = Float(sums[tap]) }
+      firsts[target] = Int32(first)
     }
   }
 
