@@ -17,16 +17,18 @@ public func main() -> Int32 {
 }
 
 private func agrees(_ check: TwinCheck, _ set: InstructionSet) -> Bool {
-  var good = 0
+  var wrong = 0
   for seed in check.seeds {
     let findings = check.findings(of: set, seed: seed)
-    for failure in findings.failures {
+    // A kernel that is wrong mostly is so at every seed.
+    for failure in findings.failures where wrong < 3 {
       print("\(set.rawValue), \(check.name), seed \(seed): \(failure)")
     }
-    if findings.areGood, findings.comparisons > 0 { good += 1 }
+    if !findings.areGood || findings.comparisons == 0 { wrong += 1 }
   }
+  let good = check.seeds.count - wrong
   print("\(set.rawValue), \(check.name): \(good) of \(check.seeds.count) agree")
-  return good == check.seeds.count
+  return wrong == 0
 }
 
 private func agrees(_ network: EmbeddedNetwork) -> Bool {
