@@ -12,8 +12,10 @@ typedef struct strip {
   // Rows of the last operator, and of each operator those that this strip answers for.
   int32_t begin, end;
   int32_t own_begin[SLH_STAGE_OPERATORS], own_end[SLH_STAGE_OPERATORS];
-  // The next row that an operator makes, and the last that is wanted now.
-  int32_t next[SLH_STAGE_OPERATORS], target[SLH_STAGE_OPERATORS];
+  // The next row that an operator makes, where in its ring, and the last that is wanted now.
+  int32_t next[SLH_STAGE_OPERATORS], slot[SLH_STAGE_OPERATORS], target[SLH_STAGE_OPERATORS];
+  // The operator of this stage that makes what an operator reads, or −1.
+  int32_t input_maker[SLH_STAGE_OPERATORS], addend_maker[SLH_STAGE_OPERATORS];
 } strip;
 
 static inline int32_t clamped(int32_t value, int32_t last) {
@@ -37,29 +39,49 @@ static inline const slh_rows *output_of(const strip *s, int32_t k) {
   return &s->stage->pictures[s->stage->operators[k].output];
 }
 
+static int32_t maker_of(const slh_stage *stage, int32_t picture, int32_t before) {
+  for (int32_t k = before - 1; k >= 0; k--) {
+    if (stage->operators[k].output == picture) return k;
+  }
+  return -1;
+}
+
 // Whether others than this stage want the operator's rows: then each strip makes its own ones.
 static inline int is_kept(const strip *s, int32_t k) {
   return output_of(s, k)->ring == 0 || s->stage->operators[k].sums_offset >= 0;
 }
 
+static inline void lower(int32_t *value, int32_t other) {
+  if (other < *value) *value = other;
+}
+
+static inline void raise(int32_t *value, int32_t other) {
+  if (other > *value) *value = other;
+}
+
+// An operator is looked at when all that read it have been: each says which rows it wants of those
+// that it reads.
 static void start(strip *s) {
   const slh_stage *stage = s->stage;
   const int32_t last = stage->operator_count - 1;
   const int64_t rows = output_of(s, last)->height;
-  for (int32_t k = last; k >= 0; k--) {
+  for (int32_t k = 0; k <= last; k++) {
     const int64_t height = output_of(s, k)->height;
     s->own_begin[k] = (int32_t)(s->begin * height / rows);
     s->own_end[k] = (int32_t)(s->end * height / rows);
-    int32_t next = k == last || is_kept(s, k) ? s->own_begin[k] : INT32_MAX;
-    for (int32_t c = k + 1; c <= last; c++) {
-      const slh_row_operator *consumer = &stage->operators[c];
-      if (consumer->input == stage->operators[k].output) {
-        const int32_t row = clamped(first_row(consumer, s->next[c]), (int32_t)height - 1);
-        if (row < next) next = row;
-      }
-      if (consumer->addend == stage->operators[k].output && s->next[c] < next) next = s->next[c];
+    s->next[k] = k == last || is_kept(s, k) ? s->own_begin[k] : INT32_MAX;
+    s->input_maker[k] = maker_of(stage, stage->operators[k].input, k);
+    s->addend_maker[k] = maker_of(stage, stage->operators[k].addend, k);
+  }
+  for (int32_t k = last; k >= 0; k--) {
+    const slh_row_operator *op = &stage->operators[k];
+    const int32_t input = s->input_maker[k], addend = s->addend_maker[k];
+    if (input >= 0) {
+      lower(&s->next[input], clamped(first_row(op, s->next[k]), output_of(s, input)->height - 1));
     }
-    s->next[k] = next;
+    if (addend >= 0) lower(&s->next[addend], s->next[k]);
+    const int32_t ring = output_of(s, k)->ring;
+    s->slot[k] = ring > 0 ? s->next[k] % ring : 0;
   }
 }
 
@@ -67,21 +89,22 @@ static void aim(strip *s, int32_t y) {
   const slh_stage *stage = s->stage;
   const int32_t last = stage->operator_count - 1;
   const int64_t rows = output_of(s, last)->height;
-  s->target[last] = y;
-  for (int32_t k = last - 1; k >= 0; k--) {
+  for (int32_t k = 0; k < last; k++) {
     const int64_t height = output_of(s, k)->height;
-    int32_t target = is_kept(s, k) ? (int32_t)((y + 1) * height / rows) - 1 : -1;
-    for (int32_t c = k + 1; c <= last; c++) {
-      const slh_row_operator *consumer = &stage->operators[c];
-      if (consumer->input == stage->operators[k].output) {
-        const int32_t row = clamped(last_row(consumer, s->target[c]), (int32_t)height - 1);
-        if (row > target) target = row;
-      }
-      if (consumer->addend == stage->operators[k].output && s->target[c] > target) {
-        target = s->target[c];
-      }
+    s->target[k] = !is_kept(s, k)   ? -1
+                   : height == rows ? y
+                                    : (int32_t)((y + 1) * height / rows) - 1;
+  }
+  s->target[last] = y;
+  for (int32_t k = last; k >= 0; k--) {
+    // A smaller picture that others want may have no row yet: then it needs none either.
+    if (s->target[k] < 0) continue;
+    const slh_row_operator *op = &stage->operators[k];
+    const int32_t input = s->input_maker[k], addend = s->addend_maker[k];
+    if (input >= 0) {
+      raise(&s->target[input], clamped(last_row(op, s->target[k]), output_of(s, input)->height - 1));
     }
-    s->target[k] = target;
+    if (addend >= 0) raise(&s->target[addend], s->target[k]);
   }
 }
 
@@ -89,7 +112,10 @@ static void aim(strip *s, int32_t y) {
 static inline float *row_address(const strip *s, int32_t picture, int32_t k, int32_t y) {
   const slh_rows *rows = &s->stage->pictures[picture];
   if (rows->ring > 0) {
-    return (float *)(s->scratch + rows->offset) + y % rows->ring * rows->row_pitch;
+    // At most a ring back from the row that is made next; a division would take longer.
+    int32_t slot = s->slot[k] - (s->next[k] - y);
+    if (slot < 0) slot += rows->ring;
+    return (float *)(s->scratch + rows->offset) + slot * rows->row_pitch;
   }
   if (k >= 0 && (y < s->own_begin[k] || y >= s->own_end[k])) {
     return (float *)(s->scratch + rows->halo_offset) + y % rows->halo * rows->row_pitch;
@@ -97,11 +123,10 @@ static inline float *row_address(const strip *s, int32_t picture, int32_t k, int
   return (float *)(s->arena + rows->offset) + s->image * rows->image_pitch + y * rows->row_pitch;
 }
 
-static inline int32_t producer_of(const strip *s, int32_t picture, int32_t before) {
-  for (int32_t k = before - 1; k >= 0; k--) {
-    if (s->stage->operators[k].output == picture) return k;
-  }
-  return -1;
+// Goes on to the operator's next row.
+static inline void advance(strip *s, int32_t k) {
+  s->next[k]++;
+  if (++s->slot[k] >= output_of(s, k)->ring) s->slot[k] = 0;
 }
 
 // A row to be made: what the kernel works on, and where the task's rows are.
@@ -112,16 +137,16 @@ typedef struct prepared {
 
 static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
   const slh_row_operator *op = &s->stage->operators[k];
-  const int32_t producer = producer_of(s, op->input, k);
+  const int32_t maker = s->input_maker[k];
   const int32_t height = s->stage->pictures[op->input].height;
   for (int32_t i = 0; i < op->window; i++) {
     const int32_t from = window_row(op, y, i);
-    row->rows[i] = from < 0 || from >= height ? 0 : row_address(s, op->input, producer, from);
+    row->rows[i] = from < 0 || from >= height ? 0 : row_address(s, op->input, maker, from);
   }
   row->task = (slh_row_task){
       row->rows, 0, row_address(s, op->output, k, y), op->weights, 0, y, 0, op->blocks};
   if (op->addend >= 0) {
-    row->task.addend = row_address(s, op->addend, producer_of(s, op->addend, k), y);
+    row->task.addend = row_address(s, op->addend, s->addend_maker[k], y);
   }
   if (op->weights_offset >= 0) {
     row->task.weights =
@@ -135,7 +160,7 @@ static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
 
 static void make_rows(strip *s, int32_t k) {
   const slh_row_operator *op = &s->stage->operators[k];
-  for (; s->next[k] <= s->target[k]; s->next[k]++) {
+  for (; s->next[k] <= s->target[k]; advance(s, k)) {
     prepared row;
     prepare(s, k, s->next[k], &row);
     op->kernel(op, &row.task);
@@ -163,7 +188,8 @@ static void make_together(strip *s, int32_t k) {
   prepared rows[TOGETHER];
   for (int32_t i = 0; i < count; i++) {
     const int32_t maker = i < first ? k : k + 1;
-    prepare(s, maker, s->next[maker]++, &rows[i]);
+    prepare(s, maker, s->next[maker], &rows[i]);
+    advance(s, maker);
   }
   for (int32_t block = 0; block < op->blocks; block += op->blocks_together) {
     const int32_t end = block + op->blocks_together;
