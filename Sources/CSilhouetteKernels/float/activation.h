@@ -1,5 +1,5 @@
-// Functions of one number. Every kernel, scalar or vector, follows these operations one by one and
-// without fused multiply-adds, so an activation has the same bits on every instruction set.
+// Functions of one number: the definition that kernels are held to. Scalar ones follow these
+// operations one by one and without fused multiply-adds; those of rows may take fewer for a sigmoid.
 
 #ifndef SLH_ACTIVATION_H
 #define SLH_ACTIVATION_H

@@ -59,6 +59,8 @@ struct RowStage {
   private func rows(
     of k: Int, readBy c: Int, from first: Int, to last: Int, _ height: Int
   ) -> ClosedRange<Int>? {
+    // Nothing is wanted of it yet: a kept picture of fewer rows than the last one has.
+    guard last >= 0 else { return nil }
     var low = Int.max
     var high = Int.min
     if steps[c].input == steps[k].output {
