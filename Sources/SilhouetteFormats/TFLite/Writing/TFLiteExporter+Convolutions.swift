@@ -66,7 +66,8 @@ extension TFLiteExporter {
     )
   }
 
-  /// The format counts the padding from the output's size; what lies after follows from that.
+  /// The format counts the padding from the output's size; what lies after follows from that, and
+  /// runtimes refuse an input whose size does not.
   mutating func add(_ convolution: TransposedConvolution, _ node: Node) throws(FormatError) {
     typealias Field = TFLiteOptions.TransposedConvolution
     let weights = graph[node.inputs[1]].shape
@@ -74,8 +75,17 @@ extension TFLiteExporter {
     let same = Padding.same(
       input: Extent2D(height: output[1], width: output[2]),
       kernel: Extent2D(height: weights[1], width: weights[2]), strides: convolution.strides)
-    let isSame = convolution.padding.top == same.top && convolution.padding.left == same.left
-    guard isSame || (convolution.padding.top == 0 && convolution.padding.left == 0) else {
+    let input = graph[node.inputs[0]].shape
+    let (strides, before) = (convolution.strides, convolution.padding)
+    let isSame =
+      before.top == same.top && before.left == same.left
+      && (output[1] + strides.height - 1) / strides.height == input[1]
+      && (output[2] + strides.width - 1) / strides.width == input[2]
+    let isValid =
+      before.top == 0 && before.left == 0
+      && (output[1] - weights[1] + strides.height) / strides.height == input[1]
+      && (output[2] - weights[2] + strides.width) / strides.width == input[2]
+    guard isSame || isValid else {
       throw inexpressible(node, "the padding of this transposed convolution")
     }
     var inputs = [
