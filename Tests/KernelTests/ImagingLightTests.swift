@@ -43,6 +43,7 @@ import Testing
         a * linear(Double(colors[index])) + (1 - a) * linear(Double(behind[index])))
       #expect(abs(Double(found[index]) - twin) <= 3e-6)
     }
+    #expect(example.findings.failures == [])
   }
 
   /// IEC 61966-2-1.

@@ -37,6 +37,7 @@ import Testing
     } twin: {
       Float(unit(Double(numbers[$0 * channels + person])))
     }
+    #expect(example.findings.failures == [])
   }
 
   @Test("A map blended into another", arguments: ImagingKernelCase.seeds)
@@ -57,5 +58,6 @@ import Testing
         Double(weight) * Double(map[$0]),
       ]
     }
+    #expect(example.findings.failures == [])
   }
 }

@@ -19,7 +19,7 @@ public struct TwinCheck: Sendable {
     self.check = check
   }
 
-  /// Every check, kernels first.
+  /// Every check of instruction sets, kernels first; ``pixels`` has those of pixels.
   public static let all: [TwinCheck] = rows + betweenStages + int8Operators + graphs
 
   public func findings(of set: InstructionSet, seed: Int) -> Findings {

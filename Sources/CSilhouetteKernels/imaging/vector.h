@@ -4,11 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
-// Compiled once for each level of x86-64; when the program starts, the loader takes the best one that the
-// machine has. Multiply-adds are not fused, so that all of them give the same bits.
-#if defined(__x86_64__)
+// Products and sums are never fused, so that every machine gives the same bits.
 #pragma STDC FP_CONTRACT OFF
-#endif
+
+// Compiled once for each level of x86-64; when the program starts, the loader takes the best one that
+// the machine has.
 #if defined(__x86_64__) && defined(__linux__)
 #define SLH_EACH_SET \
   __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))

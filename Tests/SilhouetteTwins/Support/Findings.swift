@@ -14,4 +14,9 @@ public struct Findings {
     comparisons += 1
     if !holds, failures.count < Findings.mostFailures { failures.append(sentence()) }
   }
+
+  package mutating func add(_ other: Findings) {
+    comparisons += other.comparisons
+    failures = Array((failures + other.failures).prefix(Findings.mostFailures))
+  }
 }

@@ -12,6 +12,7 @@ public func main() -> Int32 {
   for set in InstructionSet.available {
     for check in TwinCheck.all where !agrees(check, set) { areGood = false }
   }
+  for check in TwinCheck.pixels where !agrees(check, best) { areGood = false }
   for network in EmbeddedNetwork.all where !agrees(network) { areGood = false }
   return areGood ? 0 : 1
 }

@@ -1,14 +1,31 @@
 import CSilhouetteKernels
-import SilhouetteTestSupport
-import Testing
+
+extension TwinCheck {
+  static let compositionKernels: [TwinCheck] = [
+    overPixels("One channel as numbers", channels: [1, 3, 4]) {
+      CompositionKernelTwins.values(&$0, step: $1)
+    },
+    overPixels("Weighted sums and products of rows") {
+      CompositionKernelTwins.sumsAndProducts(&$0)
+    },
+    overPixels("Runs of alpha") { CompositionKernelTwins.runs(&$0) },
+    overPixels("Composites") { CompositionKernelTwins.mixtures(&$0) },
+    overPixels("Colours into pixels", channels: [1, 3, 4]) {
+      CompositionKernelTwins.storedColors(&$0, channels: $1)
+    },
+    overPixels("Alpha into pixels") { CompositionKernelTwins.storedAlpha(&$0) },
+    overPixels("Pixels that become opaque", channels: [1, 3, 4]) {
+      CompositionKernelTwins.opaquePixels(&$0, channels: $1)
+    },
+    overPixels("Sums of what is background") { CompositionKernelTwins.backgroundSums(&$0) },
+  ]
+}
 
 /// Composition kernels against scalar twins.
-@Suite struct ImagingCompositionTests {
+private enum CompositionKernelTwins {
   typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
 
-  @Test("One channel as numbers", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func values(_ seed: Int, step: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func values(_ example: inout ImagingKernelCase, step: Int) {
     let count = example.width
     func check<Value: Level>(
       _ kernel: (UnsafeMutablePointer<Float>?, UnsafePointer<Value>?, Int, Float, Int) -> Void
@@ -25,9 +42,7 @@ import Testing
     check(slh_values_from_u16)
   }
 
-  @Test("Weighted sums and products of rows", arguments: ImagingKernelCase.seeds)
-  func sumsAndProducts(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func sumsAndProducts(_ example: inout ImagingKernelCase) {
     let (count, weight) = (example.width, example.number(-2...2))
     let row = example.numbers(count, -1...1, extremes: [-1e9, 1e9])
     let other = example.guarded(example.numbers(count, -1...1, extremes: [-1e9, 1e9]))
@@ -45,9 +60,7 @@ import Testing
     }
   }
 
-  @Test("Runs of alpha", arguments: ImagingKernelCase.seeds)
-  func runs(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func runs(_ example: inout ImagingKernelCase) {
     let kinds: [[Float]] = [
       [0, -0.0, -1, -.infinity], [1, 1.5, .infinity],
       [0.5, 1 - 0x1p-24, 1 / 65535, .leastNonzeroMagnitude, .nan],
@@ -60,14 +73,12 @@ import Testing
     for from in kindOf.indices {
       // The first place after `from` whose alpha is of another kind
       let end = kindOf[from...].firstIndex { $0 != kindOf[from] } ?? kindOf.count
-      #expect(slh_alpha_run(alpha.start, from, alpha.count) == end, "from \(from)")
+      example.expect(slh_alpha_run(alpha.start, from, alpha.count) == end, "from \(from)")
     }
     withExtendedLifetime(alpha) {}
   }
 
-  @Test("Composites", arguments: ImagingKernelCase.seeds)
-  func mixtures(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func mixtures(_ example: inout ImagingKernelCase) {
     let width = example.width
     let colors = example.numbers(3 * width, extremes: [-1, 2])
     let alpha = example.guarded(example.numbers(width, extremes: [1 / 65535, 1 - 0x1p-24]))
@@ -81,9 +92,7 @@ import Testing
     }
   }
 
-  @Test("Colours into pixels", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func storedColors(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func storedColors(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
     let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0], [1, 2, 0]]
     func check<Value: Level>(
@@ -114,9 +123,7 @@ import Testing
     check(slh_store_colors_u16)
   }
 
-  @Test("Alpha into pixels", arguments: ImagingKernelCase.seeds)
-  func storedAlpha(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func storedAlpha(_ example: inout ImagingKernelCase) {
     let width = example.width
     func check<Value: Level>(
       _ kernel: (UnsafeMutablePointer<Value>?, UnsafePointer<Float>?, Int) -> Void
@@ -136,9 +143,7 @@ import Testing
     check(slh_store_alpha_u16)
   }
 
-  @Test("Pixels that become opaque", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func opaquePixels(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func opaquePixels(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
     let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0]]
     func check<Value: Level>(
@@ -160,9 +165,7 @@ import Testing
     check(slh_opaque_pixels_u16)
   }
 
-  @Test("Sums of what is background", arguments: ImagingKernelCase.seeds)
-  func backgroundSums(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func backgroundSums(_ example: inout ImagingKernelCase) {
     let width = example.width
     let (weight, least) = (example.number(0...1), example.number(0...0.01))
     let sums = example.numbers(4 * width, 0...100)

@@ -1,13 +1,25 @@
 import CSilhouetteKernels
-import SilhouetteTestSupport
-import Testing
+
+extension TwinCheck {
+  static let resamplingKernels: [TwinCheck] = [
+    overPixels("Weighted rows") { ResamplingKernelTwins.weightedRows(&$0) },
+    overPixels("Colours at another size") { ResamplingKernelTwins.colors(&$0) },
+    overPixels("Weighted columns", channels: [1, 3, 4]) {
+      ResamplingKernelTwins.weightedColumns(&$0, channels: $1)
+    },
+    overPixels("Quantisation") { ResamplingKernelTwins.quantisation(&$0) },
+    overPixels("Colours of pixels in any order", channels: [1, 3, 4]) {
+      ResamplingKernelTwins.colors(&$0, channels: $1)
+    },
+  ]
+}
 
 /// Resampling kernels, and those that turn pixels into numbers and back, against scalar twins.
-@Suite struct ImagingResamplingTests {
+private enum ResamplingKernelTwins {
   typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
 
   /// Σ w[t] · row[t][i] over rows of `Value`, which start `stride` bytes after each other.
-  private func checkWeightedRows<Value: BitwiseCopyable>(
+  private static func checkWeightedRows<Value: BitwiseCopyable>(
     _ example: inout ImagingKernelCase, _ values: [Value], taps: Int, stride: Int, start: Int = 0,
     _ number: (Value) -> Double,
     kernel: (UnsafeMutablePointer<Float>, UnsafePointer<UInt8>, Int, UnsafePointer<Float>) -> Void
@@ -31,9 +43,7 @@ import Testing
     }
   }
 
-  @Test("Weighted rows", arguments: ImagingKernelCase.seeds)
-  func weightedRows(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func weightedRows(_ example: inout ImagingKernelCase) {
     let (count, taps, gap) = (example.width, example.integer(1...6), example.integer(0...9))
     // Rows of bytes and words start at any byte, as in pictures of any stride.
     checkWeightedRows(
@@ -54,9 +64,7 @@ import Testing
     }
   }
 
-  @Test("Colours at another size", arguments: ImagingKernelCase.seeds)
-  func colors(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func colors(_ example: inout ImagingKernelCase) {
     /// Positions that do not fall, and weights.
     func axis(_ count: Int, of sources: Int, taps: Int) -> (
       GuardedBuffer<Int32>, GuardedBuffer<Float>
@@ -83,11 +91,11 @@ import Testing
       slh_resample_colors(
         target, targetStride, map.start, stride, &down, height, &across, width, scratch.start)
     }
-    #expect(scratch.isIntact)
+    example.expect(scratch.isIntact)
     for (place, value) in found.enumerated() {
       let (x, y) = (place % targetStride / 4, place / targetStride)
       guard place % targetStride < 4 * width else {
-        #expect(value == 7, "between two rows")
+        example.expect(value == 7, "between two rows")
         continue
       }
       var sum = 0.0
@@ -99,13 +107,11 @@ import Testing
             * Double(map[position + place % targetStride % 4])
         }
       }
-      #expect(abs(Double(value) - sum) <= 4e-6)
+      example.expect(abs(Double(value) - sum) <= 4e-6)
     }
   }
 
-  @Test("Weighted columns", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func weightedColumns(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func weightedColumns(_ example: inout ImagingKernelCase, channels: Int) {
     let (count, taps) = (example.width, example.integer(1...5))
     let sourceCount = taps + example.integer(0...70)
     let row = example.guarded(
@@ -143,9 +149,7 @@ import Testing
     withExtendedLifetime((row, first, weights)) {}
   }
 
-  @Test("Quantisation", arguments: ImagingKernelCase.seeds)
-  func quantisation(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func quantisation(_ example: inout ImagingKernelCase) {
     let count = example.width
     let extremes: [Float] = [.nan, .infinity, -.infinity, -0.0, 0.5, 1 - 0x1p-24, 1e-30, 1e30]
     func check<Value: Level>(
@@ -173,9 +177,7 @@ import Testing
     check(slh_quantize_u16)
   }
 
-  @Test("Colours of pixels in any order", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func colors(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func colors(_ example: inout ImagingKernelCase, channels: Int) {
     let count = example.width
     func check<Value: Level>(
       _ kernel: (

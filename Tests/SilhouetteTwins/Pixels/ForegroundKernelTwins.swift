@@ -1,12 +1,18 @@
 import CSilhouetteKernels
-import SilhouetteTestSupport
-import Testing
 
-@Suite("Kernels of foreground colours")
-struct ImagingForegroundTests {
-  @Test("A round solves both equations of the paper", arguments: ImagingKernelCase.seeds)
-  func relaxation(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+extension TwinCheck {
+  static let foregroundKernels: [TwinCheck] = [
+    overPixels("A round solves both equations of the paper") {
+      ForegroundKernelTwins.relaxation(&$0)
+    },
+    overPixels("Alpha beside colours, and without it") { ForegroundKernelTwins.channels(&$0) },
+    overPixels("Kinds of alpha") { ForegroundKernelTwins.kinds(&$0) },
+    overPixels("Sums of both sides") { ForegroundKernelTwins.sums(&$0) },
+  ]
+}
+
+private enum ForegroundKernelTwins {
+  static func relaxation(_ example: inout ImagingKernelCase) {
     let (width, stride) = (example.width, 4 * (example.width + 2))
     func map(extremes: [Float] = []) -> GuardedBuffer<Float> {
       example.guarded(example.numbers(3 * stride, extremes: extremes))
@@ -41,16 +47,14 @@ struct ImagingForegroundTests {
       }
       for place in found.indices {
         let twin = solved(place)
-        #expect(abs(Double(found[place]) - (isFront ? twin.front : twin.back)) <= 2e-6)
+        example.expect(abs(Double(found[place]) - (isFront ? twin.front : twin.back)) <= 2e-6)
       }
     }
-    #expect(other.isIntact)
+    example.expect(other.isIntact)
     withExtendedLifetime((front, back, mixture)) {}
   }
 
-  @Test("Alpha beside colours, and without it", arguments: ImagingKernelCase.seeds)
-  func channels(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func channels(_ example: inout ImagingKernelCase) {
     let width = example.width
     let colors = example.guarded(example.numbers(3 * width))
     let alpha = example.guarded(example.numbers(width))
@@ -74,9 +78,7 @@ struct ImagingForegroundTests {
     }
   }
 
-  @Test("Kinds of alpha", arguments: ImagingKernelCase.seeds)
-  func kinds(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func kinds(_ example: inout ImagingKernelCase) {
     let width = example.width
     let whole: Float = 0.9999
     let mixture = example.guarded(
@@ -95,12 +97,10 @@ struct ImagingForegroundTests {
     } twin: {
       mixture[4 * $0 + 3] >= whole ? 255 : 0
     }
-    #expect(other.isIntact)
+    example.expect(other.isIntact)
   }
 
-  @Test("Sums of both sides", arguments: ImagingKernelCase.seeds)
-  func sums(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func sums(_ example: inout ImagingKernelCase) {
     let width = example.width
     let mixture = example.guarded(example.numbers(4 * width))
     let before = example.numbers(8, 0...100).map { Double($0) }

@@ -1,14 +1,33 @@
 import CSilhouetteKernels
-import SilhouetteTestSupport
-import Testing
+
+extension TwinCheck {
+  static let alphaKernels: [TwinCheck] = [
+    overPixels("Summaries") { AlphaKernelTwins.summaries(&$0) },
+    overPixels("Thresholds") { AlphaKernelTwins.thresholds(&$0) },
+    overPixels("Inverses") { AlphaKernelTwins.inverses(&$0) },
+    overPixels("Ends of runs") { AlphaKernelTwins.runs(&$0) },
+    overPixels("Runs of pixels of one kind: all 0, all the maximum, all between") {
+      AlphaKernelTwins.kindRuns(&$0)
+    },
+    overPixels("Bits set and cleared") { AlphaKernelTwins.setBits(&$0) },
+    overPixels("Minima and maxima") { AlphaKernelTwins.extremes(&$0) },
+    overPixels("Maxima with what lies between four pixels") { AlphaKernelTwins.between(&$0) },
+    overPixels("Rows that are all 0, and bits of rows") { AlphaKernelTwins.bits(&$0) },
+    overPixels("Flags of cells") { AlphaKernelTwins.cells(&$0) },
+    overPixels("Mixtures") { AlphaKernelTwins.mixtures(&$0) },
+    overPixels("8 bits to 16 and back") { AlphaKernelTwins.depths(&$0) },
+    overPixels("Sixteen bits to eight by a pattern of thresholds", channels: [1, 3, 4]) {
+      AlphaKernelTwins.dithered(&$0, channels: $1)
+    },
+    overPixels("Means of windows") { AlphaKernelTwins.means(&$0) },
+  ]
+}
 
 /// Kernels over rows of alpha against scalar twins.
-@Suite struct ImagingAlphaTests {
+private enum AlphaKernelTwins {
   typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
 
-  @Test("Summaries", arguments: ImagingKernelCase.seeds)
-  func summaries(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func summaries(_ example: inout ImagingKernelCase) {
     func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int) -> slh_row_summary) {
       let limits: [Value] = [.max, .max / 2, .max / 2 + 1]
       let highest = limits[example.integer(0...2)]
@@ -17,17 +36,15 @@ import Testing
       let found = kernel(row.start, row.count)
       // The places of values of at least half the maximum, rounded up, and the sum of all.
       let places = (0..<row.count).filter { row[$0] >= Value.max / 2 + 1 }
-      #expect(found.first == places.first ?? row.count)
-      #expect(found.last == places.last ?? 0)
-      #expect(found.sum == (0..<row.count).reduce(0) { $0 + UInt64(row[$1]) })
+      example.expect(found.first == places.first ?? row.count)
+      example.expect(found.last == places.last ?? 0)
+      example.expect(found.sum == (0..<row.count).reduce(0) { $0 + UInt64(row[$1]) })
     }
     check(slh_summarize_u8)
     check(slh_summarize_u16)
   }
 
-  @Test("Thresholds", arguments: ImagingKernelCase.seeds)
-  func thresholds(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func thresholds(_ example: inout ImagingKernelCase) {
     func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, UInt32, Int) -> Void) {
       let row: [Value] = example.levels(example.width)
       let most = UInt32(Value.max)
@@ -44,9 +61,7 @@ import Testing
     check(slh_threshold_u16)
   }
 
-  @Test("Inverses", arguments: ImagingKernelCase.seeds)
-  func inverses(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func inverses(_ example: inout ImagingKernelCase) {
     func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, Int) -> Void) {
       let row: [Value] = example.levels(example.width)
       // maximum − v
@@ -60,9 +75,7 @@ import Testing
     check(slh_invert_u16)
   }
 
-  @Test("Ends of runs", arguments: ImagingKernelCase.seeds)
-  func runs(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func runs(_ example: inout ImagingKernelCase) {
     func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int, Int, UInt32, Bool) -> Int) {
       // Long runs, so that whole blocks have no end in them.
       let length = example.integer(1...150)
@@ -73,7 +86,7 @@ import Testing
           for inside in [false, true] {
             let found = kernel(row.start, from, row.count, UInt32(level), inside)
             let first = (from..<row.count).first { (row[$0] >= level) != inside }
-            #expect(found == first ?? row.count)
+            example.expect(found == first ?? row.count)
           }
         }
       }
@@ -82,11 +95,7 @@ import Testing
     check(slh_run_end_u16)
   }
 
-  @Test(
-    "Runs of pixels of one kind: all 0, all the maximum, all between",
-    arguments: ImagingKernelCase.seeds)
-  func kindRuns(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func kindRuns(_ example: inout ImagingKernelCase) {
     let count = example.width
     func check<Level: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
       _ kernel: (UnsafePointer<Level>?, Int, Int) -> Int
@@ -100,7 +109,7 @@ import Testing
       while start < count {
         let end = kernel(row.start, start, count)
         let twin = (start..<count).first { kind(row[$0]) != kind(row[start]) } ?? count
-        #expect(end == twin)
+        example.expect(end == twin)
         start = max(end, start + 1)
       }
     }
@@ -108,9 +117,7 @@ import Testing
     check(slh_kind_run_u16)
   }
 
-  @Test("Bits set and cleared", arguments: ImagingKernelCase.seeds)
-  func setBits(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func setBits(_ example: inout ImagingKernelCase) {
     let count = example.width
     let before = example.levels(count) as [UInt8]
     let other = example.guarded(example.levels(count) as [UInt8])
@@ -126,9 +133,7 @@ import Testing
     }
   }
 
-  @Test("Minima and maxima", arguments: ImagingKernelCase.seeds)
-  func extremes(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func extremes(_ example: inout ImagingKernelCase) {
     let count = example.width
     let row: [UInt16] = example.levels(count)
     let (a, b) = (
@@ -163,9 +168,7 @@ import Testing
     }
   }
 
-  @Test("Maxima with what lies between four pixels", arguments: ImagingKernelCase.seeds)
-  func between(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func between(_ example: inout ImagingKernelCase) {
     let count = example.width
     let row: [UInt16] = example.levels(count)
     let top = example.guarded(example.levels(count + 1) as [UInt16])
@@ -190,26 +193,22 @@ import Testing
     }
   }
 
-  @Test("Rows that are all 0, and bits of rows", arguments: ImagingKernelCase.seeds)
-  func bits(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func bits(_ example: inout ImagingKernelCase) {
     let zeros = [UInt16](repeating: 0, count: example.width)
-    #expect(slh_is_zero_u16(example.guarded(zeros).start, zeros.count))
+    example.expect(slh_is_zero_u16(example.guarded(zeros).start, zeros.count))
     var dot = zeros
     dot[example.integer(0...zeros.count - 1)] = 1 << example.integer(0...15)
-    #expect(!slh_is_zero_u16(example.guarded(dot).start, dot.count))
+    example.expect(!slh_is_zero_u16(example.guarded(dot).start, dot.count))
 
     let bytes = example.guarded(example.levels(example.width) as [UInt8])
     let (before, mask) = (UInt8(example.integer(0...255)), UInt8(example.integer(0...255)))
     var (any, all) = (before, mask)
     slh_gather_bits(bytes.start, bytes.count, &any, &all)
-    #expect(any == bytes.elements.reduce(before, |))
-    #expect(all == bytes.elements.reduce(mask, &))
+    example.expect(any == bytes.elements.reduce(before, |))
+    example.expect(all == bytes.elements.reduce(mask, &))
   }
 
-  @Test("Flags of cells", arguments: ImagingKernelCase.seeds)
-  func cells(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func cells(_ example: inout ImagingKernelCase) {
     let levels: [UInt8] = example.levels(example.width)
     // Long runs of the same, so that whole cells are 0 and 255.
     let row = example.guarded(levels.indices.map { levels[$0 / 24] })
@@ -227,14 +226,13 @@ import Testing
         cell($0).contains { $0 != 0 } ? 255 : any[$0]
       }
       // all & (no bit is missing)
-      #expect(all.isIntact)
-      #expect(all.elements == (0..<count).map { cell($0).allSatisfy { $0 == 255 } ? 255 : 0 })
+      example.expect(all.isIntact)
+      example.expect(
+        all.elements == (0..<count).map { cell($0).allSatisfy { $0 == 255 } ? 255 : 0 })
     }
   }
 
-  @Test("Mixtures", arguments: ImagingKernelCase.seeds)
-  func mixtures(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func mixtures(_ example: inout ImagingKernelCase) {
     let count = example.width
     let a = example.levels(count) as [UInt16]
     let b = example.guarded(example.levels(count) as [UInt16])
@@ -253,9 +251,7 @@ import Testing
     }
   }
 
-  @Test("8 bits to 16 and back", arguments: ImagingKernelCase.seeds)
-  func depths(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func depths(_ example: inout ImagingKernelCase) {
     let count = example.width
     let bytes = example.guarded(example.levels(count) as [UInt8])
     let words = example.guarded(example.levels(count) as [UInt16])
@@ -273,11 +269,7 @@ import Testing
     }
   }
 
-  @Test(
-    "Sixteen bits to eight by a pattern of thresholds", arguments: ImagingKernelCase.seeds,
-    [1, 3, 4])
-  func dithered(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func dithered(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
     let y = example.integer(0...60_000)
     let words = example.guarded(example.levels(width * channels) as [UInt16])
@@ -295,9 +287,7 @@ import Testing
     }
   }
 
-  @Test("Means of windows", arguments: ImagingKernelCase.seeds)
-  func means(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func means(_ example: inout ImagingKernelCase) {
     let count = example.width
     let words = example.guarded(example.levels(count) as [UInt16])
     example.expectEqual(in: [Double](repeating: 7, count: count)) {

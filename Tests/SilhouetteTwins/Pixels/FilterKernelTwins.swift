@@ -1,14 +1,34 @@
 import CSilhouetteKernels
-import SilhouetteTestSupport
-import Testing
+
+extension TwinCheck {
+  static let filterKernels: [TwinCheck] = [
+    overPixels("Sums over boxes", channels: [1, 3, 4, 8, Int(SLH_COLOR_PRODUCTS)]) {
+      FilterKernelTwins.boxRows(&$0, channels: $1)
+    },
+    overPixels("Sums over boxes of numbers with fractions") {
+      FilterKernelTwins.boxRowsOfFractions(&$0)
+    },
+    overPixels("Rows that enter and leave a sum") { FilterKernelTwins.slidingRows(&$0) },
+    overPixels("Means of windows", channels: [1, 3, 4]) {
+      FilterKernelTwins.means(&$0, channels: $1)
+    },
+    overPixels("Products of colours, and of colours and mask") {
+      FilterKernelTwins.guidedProducts(&$0)
+    },
+    overPixels("Lines that fit best") { FilterKernelTwins.guidedCoefficients(&$0) },
+    overPixels("Lines at their colours") { FilterKernelTwins.guidedApply(&$0) },
+    overPixels("Lines that no colour can move from 0 or 1, and lines of a constant") {
+      FilterKernelTwins.settledLines(&$0)
+    },
+    overPixels("Values stretched, and the extremes of columns") {
+      FilterKernelTwins.stretchedValues(&$0)
+    },
+  ]
+}
 
 /// Box sums and the guided filter's steps against scalar twins.
-@Suite struct ImagingFilterTests {
-  @Test(
-    "Sums over boxes", arguments: ImagingKernelCase.seeds,
-    [1, 3, 4, 8, Int(SLH_COLOR_PRODUCTS)])
-  func boxRows(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+private enum FilterKernelTwins {
+  static func boxRows(_ example: inout ImagingKernelCase, channels: Int) {
     let width = min(example.width, 70)
     let radius = example.integer(0...1) == 0 ? example.integer(0...8) : example.integer(0...80)
     // Sums of whole numbers are exact in any order.
@@ -24,9 +44,7 @@ import Testing
     }
   }
 
-  @Test("Sums over boxes of numbers with fractions", arguments: ImagingKernelCase.seeds)
-  func boxRowsOfFractions(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func boxRowsOfFractions(_ example: inout ImagingKernelCase) {
     let (width, radius) = (min(example.width, 70), example.integer(0...20))
     let row = example.guarded(example.numbers(width, -1...1).map { Double($0) / 3 })
     // What slides in and out of the window rounds too: it adds nothing to the sum.
@@ -38,9 +56,7 @@ import Testing
     }
   }
 
-  @Test("Rows that enter and leave a sum", arguments: ImagingKernelCase.seeds)
-  func slidingRows(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func slidingRows(_ example: inout ImagingKernelCase) {
     let count = example.width
     let extremes: [Float] = [-1e30, 1e30]
     let sums = example.numbers(count, -100...100, extremes: extremes).map { Double($0) }
@@ -58,9 +74,7 @@ import Testing
     }
   }
 
-  @Test("Means of windows", arguments: ImagingKernelCase.seeds, [1, 3, 4])
-  func means(_ seed: Int, channels: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func means(_ example: inout ImagingKernelCase, channels: Int) {
     let (width, rows) = (example.width, Double(example.integer(1...200)))
     let counts = example.guarded((0..<width).map { _ in Float(example.integer(1...200)) })
     let sums = example.guarded(
@@ -82,13 +96,11 @@ import Testing
   }
 
   /// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2
-  private func products(_ color: [Double]) -> [Double] {
+  private static func products(_ color: [Double]) -> [Double] {
     color + (0..<3).flatMap { i in (i..<3).map { color[i] * color[$0] } }
   }
 
-  @Test("Products of colours, and of colours and mask", arguments: ImagingKernelCase.seeds)
-  func guidedProducts(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func guidedProducts(_ example: inout ImagingKernelCase) {
     let (width, size) = (example.width, Int(SLH_COLOR_PRODUCTS))
     let colors = example.guarded(example.numbers(3 * width, -1...2, extremes: [-1e9, 1e9]))
     let mask = example.guarded(example.numbers(width, -1...2))
@@ -108,7 +120,7 @@ import Testing
   }
 
   /// Colours and mask values of one window: any, all of one colour, or of two extreme ones.
-  private func window(_ example: inout ImagingKernelCase, of count: Int) -> [[Double]] {
+  private static func window(_ example: inout ImagingKernelCase, of count: Int) -> [[Double]] {
     let palettes = [count, 1, 2]
     let colors = (0..<palettes[example.integer(0...2)]).map { _ in
       example.numbers(3).map { Double($0) }
@@ -118,9 +130,7 @@ import Testing
     }
   }
 
-  @Test("Lines that fit best", arguments: ImagingKernelCase.seeds)
-  func guidedCoefficients(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func guidedCoefficients(_ example: inout ImagingKernelCase) {
     let (width, rows) = (min(example.width, 20), example.integer(1...4))
     let epsilon = [1e-2, 1e-4, 1e-5][example.integer(0...2)]
     let counts = (0..<width).map { _ in example.integer(1...4) }
@@ -174,9 +184,7 @@ import Testing
     withExtendedLifetime((ofColors, ofMask, statistics, guardedCounts)) {}
   }
 
-  @Test("Lines at their colours", arguments: ImagingKernelCase.seeds)
-  func guidedApply(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func guidedApply(_ example: inout ImagingKernelCase) {
     let width = example.width
     let lines = example.guarded(example.numbers(4 * width, -50...50, extremes: [-1e9, 1e9]))
     let colors = example.guarded(example.numbers(3 * width))
@@ -195,11 +203,7 @@ import Testing
     }
   }
 
-  @Test(
-    "Lines that no colour can move from 0 or 1, and lines of a constant",
-    arguments: ImagingKernelCase.seeds)
-  func settledLines(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func settledLines(_ example: inout ImagingKernelCase) {
     let width = example.width
     let lines = example.guarded(example.numbers(4 * width, -0.6...1.4, extremes: [-0.1, 0.9]))
     let cut = example.number(0...0.25)
@@ -211,7 +215,7 @@ import Testing
       let b = Double(lines[4 * pixel + 3])
       let margins = [Double(cut) - (b + reach), b - reach - (1 - Double(cut))]
       for (value, margin) in margins.enumerated() where abs(margin) > 1e-4 {
-        #expect((kind == UInt8(255 * value)) == (margin > 0))
+        example.expect((kind == UInt8(255 * value)) == (margin > 0))
       }
     }
     let others = example.guarded(kinds.shuffled(using: &example.generator))
@@ -240,9 +244,7 @@ import Testing
     }
   }
 
-  @Test("Values stretched, and the extremes of columns", arguments: ImagingKernelCase.seeds)
-  func stretchedValues(_ seed: Int) {
-    var example = ImagingKernelCase(seed: seed)
+  static func stretchedValues(_ example: inout ImagingKernelCase) {
     let width = example.width
     let values = example.numbers(width, -1...2)
     let cut = example.number(0...0.25)
