@@ -20,9 +20,9 @@ private enum GraphTwins {
         var alone = Session(plan, workers: WorkerPool(threads: 1))
         let found = try alone.run(inputs)
         for place in expected.indices {
+          let difference = found[place].relativeDifference(to: expected[place])
           findings.expect(
-            found[place].relativeDifference(to: expected[place]) <= tolerance,
-            "\(mode.rawValue), output \(place)")
+            difference <= tolerance, "\(mode.rawValue), output \(place): \(difference)")
         }
         var together = Session(plan, workers: WorkerPool(threads: 3))
         let shared = try together.run(inputs)

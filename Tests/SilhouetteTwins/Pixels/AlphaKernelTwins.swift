@@ -296,8 +296,8 @@ private enum AlphaKernelTwins {
       Double(words[$0])
     }
 
-    let rows = example.integer(1...200)
-    let counts = (0..<count).map { _ in example.integer(1...200) }
+    let rows = example.integer(1...200 as ClosedRange<Int64>)
+    let counts = (0..<count).map { _ in example.integer(1...200 as ClosedRange<Int64>) }
     let totals = counts.indices.map { place in
       let most = 65535 * counts[place] * rows
       return example.integer(0...3) == 0 ? most : example.integer(0...most)

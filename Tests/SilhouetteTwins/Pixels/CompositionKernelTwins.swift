@@ -94,7 +94,6 @@ private enum CompositionKernelTwins {
 
   static func storedColors(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
-    let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0], [1, 2, 0]]
     func check<Value: Level>(
       _ kernel: (
         UnsafeMutablePointer<Value>?, Int, UnsafePointer<UInt8>?, UnsafePointer<Float>?, Int
@@ -104,7 +103,7 @@ private enum CompositionKernelTwins {
       let row: [Value] = example.levels(width * channels)
       let colors = example.guarded(
         example.numbers(3 * width, -0.25...1.25, extremes: [.nan, .infinity, 0.5, 1 - 0x1p-24]))
-      for order in orders {
+      for order in ImagingKernelCase.orders(channels: channels) {
         // floor(c · maximum + ½) at order[j], a fourth channel full, of one channel the luma; up to
         // eight floats of at most twice the maximum round.
         example.expectRounded(in: row, tolerance: 16 * 0x1p-24 * (most + 1)) {
@@ -145,7 +144,6 @@ private enum CompositionKernelTwins {
 
   static func opaquePixels(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
-    let orders: [[UInt8]] = channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0]]
     func check<Value: Level>(
       _ kernel: (
         UnsafeMutablePointer<Value>?, UnsafePointer<Value>?, Int, UnsafePointer<UInt8>?, Int
@@ -153,7 +151,7 @@ private enum CompositionKernelTwins {
     ) {
       let row: [Value] = example.levels(4 * width)
       let pixels = example.guarded(example.levels(channels * width) as [Value])
-      for order in orders {
+      for order in ImagingKernelCase.orders(channels: channels) {
         example.expectEqual(in: row) {
           kernel($0, pixels.start, channels, order, width)
         } twin: {

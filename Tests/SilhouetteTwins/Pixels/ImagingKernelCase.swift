@@ -16,8 +16,10 @@ package struct ImagingKernelCase {
 
   // MARK: Rows
 
-  package mutating func integer(_ range: ClosedRange<Int>) -> Int {
-    Int.random(in: range, using: &generator)
+  package mutating func integer<Integer: FixedWidthInteger>(
+    _ range: ClosedRange<Integer>
+  ) -> Integer {
+    Integer.random(in: range, using: &generator)
   }
 
   package mutating func number(_ range: ClosedRange<Float>) -> Float {
@@ -43,6 +45,11 @@ package struct ImagingKernelCase {
     return (0..<count).map { _ in
       integer(0...2) == 0 ? special[integer(0...special.count - 1)] : number(range)
     }
+  }
+
+  /// Orders of a pixel's colours; where there is one channel, it is all of them.
+  package static func orders(channels: Int) -> [[UInt8]] {
+    [[0, 1, 2], [2, 1, 0], [1, 2, 0]].map { $0.map { min($0, UInt8(channels - 1)) } }
   }
 
   package mutating func guarded<Element: BitwiseCopyable>(_ elements: [Element]) -> GuardedBuffer<

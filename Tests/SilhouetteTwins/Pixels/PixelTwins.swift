@@ -1,3 +1,5 @@
+import SilhouetteRuntime
+
 /// Kernels over pixels beside twins that are written here, in their plainest form. There is one form
 /// of them on a machine, whatever instruction set a network is planned for.
 extension TwinCheck {

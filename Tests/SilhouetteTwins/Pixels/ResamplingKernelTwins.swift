@@ -188,7 +188,7 @@ private enum ResamplingKernelTwins {
       let pixels = example.guarded(example.levels(count * channels) as [Value])
       let any = (0..<3).map { _ in UInt8(example.integer(0...channels - 1)) }
       let (scale, offset) = (1 / Float(Value.max), example.number(-1...1))
-      for order in channels == 1 ? [[0, 0, 0]] : [[0, 1, 2], [2, 1, 0], [0, 1, 0], any] {
+      for order in ImagingKernelCase.orders(channels: channels) + [any] {
         // v[order[j]] · scale + offset
         example.expectSum(in: [Float](repeating: 7, count: 3 * count), roundings: 2) {
           kernel($0, pixels.start, channels, order, scale, offset, count)

@@ -107,3 +107,9 @@ int memcmp(const void *a, const void *b, size_t count) {
   }
   return 0;
 }
+
+__attribute__((no_builtin("strlen"))) size_t strlen(const char *text) {
+  size_t count = 0;
+  while (text[count] != 0) count++;
+  return count;
+}
