@@ -13,10 +13,10 @@ struct BoxFilterTests {
     let map = (0..<height * count).map { _ in Double(Int.random(in: 0...999, using: &generator)) }
     let result = Plane<Double>(width: width, height: height, channels: channels)
     let box = BoxFilter(width: width, height: height, channels: channels, radius: radius)
-    box.forEachRow(workers: .callerOnly) { y, row in
-      for i in 0..<count { row[i] = map[y * count + i] }
-    } use: { y, sums in
-      result.row(y).update(from: sums, count: count)
+    box.forEachRow(workers: .callerOnly) { row in
+      for i in 0..<count { row.values[i] = map[row.y * count + i] }
+    } use: { sums in
+      result.row(sums.y).update(from: sums.values, count: count)
     }
     for y in 0..<height {
       let ys = max(y - radius, 0)...min(y + radius, height - 1)
@@ -39,22 +39,23 @@ struct BoxFilterTests {
     func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     let (width, height) = (number(1...60), number(1...60))
     let map = (0..<width * height).map { _ in Double(number(0...999)) }
-    let box = BoxFilter(width: width, height: height, channels: 1, radius: number(0...12))
+    let box = BoxFilter(width: width, height: height, radius: number(0...12))
     let whole = Plane<Double>(width: width, height: height)
     let parts = Plane<Double>(width: width, height: height)
-    box.forEachRow(workers: .callerOnly) { y, row in
-      for x in 0..<width { row[x] = map[y * width + x] }
-    } use: { y, sums in
-      whole.row(y).update(from: sums, count: width)
+    box.forEachRow(workers: .callerOnly) { row in
+      for x in 0..<width { row.values[x] = map[row.y * width + x] }
+    } use: { sums in
+      whole.row(sums.y).update(from: sums.values, count: width)
     }
     let (x, y) = (number(0...width - 1), number(0...height - 1))
     let area = PixelRect(
       x: x, y: y, width: number(1...width - x), height: number(1...height - y))
     parts.base.initialize(repeating: -1, count: width * height)
-    box.forEachRow(in: [area], workers: .callerOnly) { y, columns, row in
-      for x in columns { row[x - columns.lowerBound] = map[y * width + x] }
-    } use: { y, columns, sums in
-      (parts.row(y) + columns.lowerBound).update(from: sums, count: columns.count)
+    box.forEachRow(in: [area], workers: .callerOnly) { row in
+      for (i, x) in row.columns.enumerated() { row.values[i] = map[row.y * width + x] }
+    } use: { sums in
+      (parts.row(sums.y) + sums.columns.lowerBound).update(
+        from: sums.values, count: sums.columns.count)
     }
     for v in 0..<height {
       for u in 0..<width {

@@ -3,147 +3,77 @@
 
 #include "vector.h"
 
-void slh_guided_color_products(double *out, const float *colors, size_t count) {
-  for (size_t k = 0; k < count; k++, colors += 3, out += SLH_COLOR_PRODUCTS) {
-    const double r = colors[0], g = colors[1], b = colors[2];
-    out[0] = r;
-    out[1] = g;
-    out[2] = b;
-    out[3] = r * r;
-    out[4] = r * g;
-    out[5] = r * b;
-    out[6] = g * g;
-    out[7] = g * b;
-    out[8] = b * b;
-  }
+// All rows of several numbers a pixel are planes here: a row of each number, `step` apart. So vectors hold
+// the same number of neighbours, and need not be taken apart.
+#define PLANE(base, index) ((base) + (index) * base##_step)
+
+SLH_EACH_SET void slh_guided_split(float *restrict out, size_t out_step, const float *restrict colors,
+                                   size_t count) {
+  for (size_t k = 0; k < count; k++)
+    for (size_t j = 0; j < 3; j++) PLANE(out, j)[k] = colors[3 * k + j];
 }
 
-// Numbers of four pixels, each pixel's in a row, to one vector for each of their channels and back.
-#define TRANSPOSED(type, a, b, c, d)                                                            \
-  do {                                                                                          \
-    const type low = __builtin_shufflevector(a, b, 0, 4, 1, 5);                                 \
-    const type high = __builtin_shufflevector(a, b, 2, 6, 3, 7);                                \
-    const type other_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);                           \
-    const type other_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);                          \
-    a = __builtin_shufflevector(low, other_low, 0, 1, 4, 5);                                    \
-    b = __builtin_shufflevector(low, other_low, 2, 3, 6, 7);                                    \
-    c = __builtin_shufflevector(high, other_high, 0, 1, 4, 5);                                  \
-    d = __builtin_shufflevector(high, other_high, 2, 3, 6, 7);                                  \
-  } while (0)
-
-#define LOAD_ROWS(a, b, c, d, source, step)                \
-  do {                                                     \
-    memcpy(&a, (source), sizeof a);                        \
-    memcpy(&b, (source) + (step), sizeof b);               \
-    memcpy(&c, (source) + 2 * (step), sizeof c);           \
-    memcpy(&d, (source) + 3 * (step), sizeof d);           \
-    TRANSPOSED(double4, a, b, c, d);                       \
-  } while (0)
-
-#define STORE_ROWS(type, target, step, a, b, c, d)         \
-  do {                                                     \
-    TRANSPOSED(type, a, b, c, d);                          \
-    memcpy((target), &a, sizeof a);                        \
-    memcpy((target) + (step), &b, sizeof b);               \
-    memcpy((target) + 2 * (step), &c, sizeof c);           \
-    memcpy((target) + 3 * (step), &d, sizeof d);           \
-  } while (0)
-
-// What nine numbers leave behind two times four.
-#define LANES(source, step) \
-  (double4){(source)[0], (source)[step], (source)[2 * (step)], (source)[3 * (step)]}
-
-enum { colors = SLH_COLOR_PRODUCTS, masks = SLH_MASK_PRODUCTS };
+SLH_EACH_SET void slh_guided_products(double *restrict out, size_t out_step,
+                                      const float *restrict colors, size_t colors_step,
+                                      const float *restrict mask, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const double r = PLANE(colors, 0)[k], g = PLANE(colors, 1)[k], b = PLANE(colors, 2)[k];
+    const double p = mask[k];
+    PLANE(out, 0)[k] = r;
+    PLANE(out, 1)[k] = g;
+    PLANE(out, 2)[k] = b;
+    PLANE(out, 3)[k] = r * r;
+    PLANE(out, 4)[k] = r * g;
+    PLANE(out, 5)[k] = r * b;
+    PLANE(out, 6)[k] = g * g;
+    PLANE(out, 7)[k] = g * b;
+    PLANE(out, 8)[k] = b * b;
+    PLANE(out, 9)[k] = r * p;
+    PLANE(out, 10)[k] = g * p;
+    PLANE(out, 11)[k] = b * p;
+    PLANE(out, 12)[k] = p;
+  }
+}
 
 // Differences of means cancel almost all digits where a window has one colour: a float would leave
-// noise larger than a small epsilon there, so all of this is in double. Four pixels at a time.
-static inline __attribute__((always_inline)) void statistics4(double *out, const double *sums,
-                                                              const float *counts, double rows,
-                                                              double epsilon) {
-  const double4 share = 1 / (rows * LANES(counts, 1));
-  double4 s0, s1, s2, s3, s4, s5, s6, s7;
-  LOAD_ROWS(s0, s1, s2, s3, sums, colors);
-  LOAD_ROWS(s4, s5, s6, s7, sums + 4, colors);
-  const double4 s8 = LANES(sums + 8, colors);
-  double4 r = s0 * share, g = s1 * share, b = s2 * share;
-  const double4 rr = s3 * share - r * r + epsilon;
-  const double4 rg = s4 * share - r * g, rb = s5 * share - r * b;
-  const double4 gg = s6 * share - g * g + epsilon;
-  const double4 gb = s7 * share - g * b, bb = s8 * share - b * b + epsilon;
-  // The inverse of a symmetric matrix: its adjugate over its determinant.
-  double4 i00 = gg * bb - gb * gb, i01 = rb * gb - rg * bb, i02 = rg * gb - rb * gg;
-  double4 i11 = rr * bb - rb * rb, i12 = rg * rb - rr * gb, i22 = rr * gg - rg * rg;
-  const double4 scale = 1 / (rr * i00 + rg * i01 + rb * i02);
-  i00 *= scale;
-  i01 *= scale;
-  i02 *= scale;
-  i11 *= scale;
-  i12 *= scale;
-  i22 *= scale;
-  STORE_ROWS(double4, out, colors, r, g, b, i00);
-  STORE_ROWS(double4, out + 4, colors, i01, i02, i11, i12);
-  for (size_t k = 0; k < 4; k++) out[8 + k * colors] = i22[k];
-}
-
-SLH_EACH_SET void slh_guided_statistics(double *out, const double *sums, const float *counts,
-                                        double rows, double epsilon, size_t count) {
-  size_t k = 0;
-  for (; k + 4 <= count; k += 4)
-    statistics4(out + k * colors, sums + k * colors, counts + k, rows, epsilon);
-  if (k == count) return;
-  const size_t rest = count - k;
-  double last_sums[4 * colors] = {0}, last[4 * colors];
-  float last_counts[4] = {1, 1, 1, 1};
-  memcpy(last_sums, sums + k * colors, rest * colors * sizeof(double));
-  memcpy(last_counts, counts + k, rest * sizeof(float));
-  statistics4(last, last_sums, last_counts, rows, epsilon);
-  memcpy(out + k * colors, last, rest * colors * sizeof(double));
-}
-
-void slh_guided_mask_products(double *out, const float *colors, const float *mask, size_t count) {
-  for (size_t k = 0; k < count; k++, colors += 3, out += SLH_MASK_PRODUCTS) {
-    const double p = mask[k];
-    out[0] = colors[0] * p;
-    out[1] = colors[1] * p;
-    out[2] = colors[2] * p;
-    out[3] = p;
+// noise larger than a small epsilon there, so all of this is in double.
+SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
+                                   const double *restrict sums, size_t sums_step,
+                                   const float *restrict counts, double rows, double epsilon,
+                                   size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const double share = 1 / (rows * counts[k]);
+    const double r = PLANE(sums, 0)[k] * share, g = PLANE(sums, 1)[k] * share;
+    const double b = PLANE(sums, 2)[k] * share, p = PLANE(sums, 12)[k] * share;
+    const double rr = PLANE(sums, 3)[k] * share - r * r + epsilon;
+    const double rg = PLANE(sums, 4)[k] * share - r * g;
+    const double rb = PLANE(sums, 5)[k] * share - r * b;
+    const double gg = PLANE(sums, 6)[k] * share - g * g + epsilon;
+    const double gb = PLANE(sums, 7)[k] * share - g * b;
+    const double bb = PLANE(sums, 8)[k] * share - b * b + epsilon;
+    const double rp = PLANE(sums, 9)[k] * share - r * p;
+    const double gp = PLANE(sums, 10)[k] * share - g * p;
+    const double bp = PLANE(sums, 11)[k] * share - b * p;
+    // The inverse of a symmetric matrix: its adjugate over its determinant.
+    const double i00 = gg * bb - gb * gb, i01 = rb * gb - rg * bb, i02 = rg * gb - rb * gg;
+    const double i11 = rr * bb - rb * rb, i12 = rg * rb - rr * gb, i22 = rr * gg - rg * rg;
+    const double scale = 1 / (rr * i00 + rg * i01 + rb * i02);
+    const double a0 = (i00 * rp + i01 * gp + i02 * bp) * scale;
+    const double a1 = (i01 * rp + i11 * gp + i12 * bp) * scale;
+    const double a2 = (i02 * rp + i12 * gp + i22 * bp) * scale;
+    PLANE(out, 0)[k] = (float)a0;
+    PLANE(out, 1)[k] = (float)a1;
+    PLANE(out, 2)[k] = (float)a2;
+    PLANE(out, 3)[k] = (float)(p - a0 * r - a1 * g - a2 * b);
   }
 }
 
-static inline __attribute__((always_inline)) void lines4(float *out, const double *sums,
-                                                         const double *statistics,
-                                                         const float *counts, double rows) {
-  const double4 share = 1 / (rows * LANES(counts, 1));
-  double4 s0, s1, s2, s3, s4, s5, s6, s7, r, g, b, p;
-  LOAD_ROWS(s0, s1, s2, s3, statistics, colors);
-  LOAD_ROWS(s4, s5, s6, s7, statistics + 4, colors);
-  const double4 s8 = LANES(statistics + 8, colors);
-  LOAD_ROWS(r, g, b, p, sums, masks);
-  p = p * share;
-  const double4 rp = r * share - s0 * p, gp = g * share - s1 * p, bp = b * share - s2 * p;
-  const double4 a0 = s3 * rp + s4 * gp + s5 * bp;
-  const double4 a1 = s4 * rp + s6 * gp + s7 * bp;
-  const double4 a2 = s5 * rp + s7 * gp + s8 * bp;
-  float4 line0 = __builtin_convertvector(a0, float4), line1 = __builtin_convertvector(a1, float4),
-         line2 = __builtin_convertvector(a2, float4),
-         line3 = __builtin_convertvector(p - a0 * s0 - a1 * s1 - a2 * s2, float4);
-  STORE_ROWS(float4, out, 4, line0, line1, line2, line3);
-}
-
-SLH_EACH_SET void slh_guided_lines(float *out, const double *sums, const double *statistics,
-                                   const float *counts, double rows, size_t count) {
-  size_t k = 0;
-  for (; k + 4 <= count; k += 4)
-    lines4(out + 4 * k, sums + k * masks, statistics + k * colors, counts + k, rows);
-  if (k == count) return;
-  const size_t rest = count - k;
-  double last_sums[4 * masks] = {0}, last_statistics[4 * colors] = {0};
-  float last_counts[4] = {1, 1, 1, 1}, last[4 * 4];
-  memcpy(last_sums, sums + k * masks, rest * masks * sizeof(double));
-  memcpy(last_statistics, statistics + k * colors, rest * colors * sizeof(double));
-  memcpy(last_counts, counts + k, rest * sizeof(float));
-  lines4(last, last_sums, last_statistics, last_counts, rows);
-  memcpy(out + 4 * k, last, rest * 4 * sizeof(float));
+SLH_EACH_SET void slh_guided_means(float *restrict out, const double *restrict sums, size_t sums_step,
+                                   const float *restrict counts, double rows, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const double share = 1 / (rows * counts[k]);
+    for (size_t j = 0; j < 4; j++) out[4 * k + j] = (float)(PLANE(sums, j)[k] * share);
+  }
 }
 
 static inline float stretched(float value, float cut, float stretch) {
@@ -158,6 +88,21 @@ SLH_EACH_SET void slh_guided_apply(float *out, const float *lines, const float *
   for (size_t k = 0; k < count; k++, lines += 4, colors += 3) {
     const float value =
         (lines[0] * colors[0] + lines[1] * colors[1]) + (lines[2] * colors[2] + lines[3]);
+    out[k] = stretched(value, cut, stretch);
+  }
+}
+
+SLH_EACH_SET void slh_guided_sharpen(float *restrict out, const double *restrict sums, size_t sums_step,
+                                     const float *restrict counts, double rows,
+                                     const float *restrict colors, size_t colors_step, float cut,
+                                     size_t count) {
+  const float stretch = 1 / (1 - 2 * cut);
+  for (size_t k = 0; k < count; k++) {
+    const double share = 1 / (rows * counts[k]);
+    const float a0 = (float)(PLANE(sums, 0)[k] * share), a1 = (float)(PLANE(sums, 1)[k] * share);
+    const float a2 = (float)(PLANE(sums, 2)[k] * share), b = (float)(PLANE(sums, 3)[k] * share);
+    const float value = (a0 * PLANE(colors, 0)[k] + a1 * PLANE(colors, 1)[k]) +
+                        (a2 * PLANE(colors, 2)[k] + b);
     out[k] = stretched(value, cut, stretch);
   }
 }
@@ -197,11 +142,4 @@ SLH_EACH_SET void slh_guided_constant_lines(float *out, const float *mask, size_
 SLH_EACH_SET void slh_stretch(float *values, float cut, size_t count) {
   const float stretch = 1 / (1 - 2 * cut);
   for (size_t k = 0; k < count; k++) values[k] = stretched(values[k], cut, stretch);
-}
-
-SLH_EACH_SET void slh_extend_extremes(float *low, float *high, const float *values, size_t count) {
-  for (size_t k = 0; k < count; k++) {
-    low[k] = values[k] < low[k] ? values[k] : low[k];
-    high[k] = values[k] > high[k] ? values[k] : high[k];
-  }
 }

@@ -20,6 +20,7 @@
 // wider vector becomes as many instructions as it takes.
 typedef float float4 __attribute__((vector_size(16)));
 typedef double double4 __attribute__((vector_size(32)));
+typedef double double8 __attribute__((vector_size(64)));
 typedef int32_t int4 __attribute__((vector_size(16)));
 typedef float float16 __attribute__((vector_size(64)));
 typedef int32_t int16 __attribute__((vector_size(64)));
@@ -43,6 +44,18 @@ static inline void store4(float *target, float4 value) { memcpy(target, &value, 
   do {                                                     \
     const float16 stored_value = (value);                  \
     memcpy((target), &stored_value, sizeof stored_value);  \
+  } while (0)
+
+#define load8(source)                                     \
+  ({                                                      \
+    double8 loaded_value;                                 \
+    memcpy(&loaded_value, (source), sizeof loaded_value); \
+    loaded_value;                                         \
+  })
+#define store8(target, value)                             \
+  do {                                                    \
+    const double8 stored_value = (value);                 \
+    memcpy((target), &stored_value, sizeof stored_value); \
   } while (0)
 
 // Each pixel's fourth channel in all of its lanes.

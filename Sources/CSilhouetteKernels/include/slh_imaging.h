@@ -76,14 +76,15 @@ void slh_colors_from_u16(float *out, const uint16_t *in, size_t channels, const 
 
 // ---- Sums over boxes (imaging/box.c) ----
 
-// out[x] = sum of in[x - radius] ... in[x + radius], cut at the row's ends, for each of the
-// interleaved channels, at most SLH_BOX_CHANNELS. Sums slide from left to right; in double they stay
-// exact enough to be compared with each other.
-#define SLH_BOX_CHANNELS 9
-void slh_box_row(double *out, const double *in, size_t width, size_t channels, size_t radius);
+// row[i] = sum over t < length of in[i + t * step] and sums[i] += row[i] - leaving[i] for `count` numbers;
+// nothing leaves if there is no row of it. `in` has (length - 1) * step numbers more and can be read 32
+// further, and `scratch` has room for all of these. In double sums that slide stay exact enough to be
+// compared with each other.
+void slh_box_enter(double *sums, double *row, const double *leaving, const double *in,
+                   double *scratch, size_t count, size_t step, size_t length);
 
-// sum[i] += entering[i] - leaving[i]; either row may be missing.
-void slh_slide_rows(double *sum, const double *entering, const double *leaving, size_t count);
+// sums[i] -= leaving[i]
+void slh_box_leave(double *sums, const double *leaving, size_t count);
 
 // out[k * channels + c] = sums[k * channels + c] / (counts[k] * rows): means of a window.
 void slh_box_means(float *out, const double *sums, const float *counts, double rows,
@@ -94,32 +95,39 @@ void slh_widen(double *out, const float *in, size_t count);
 
 // ---- Guided filter (imaging/guided.c) ----
 
-// What is known of a window's colours, whatever the mask: per pixel with colour I the products
-// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2.
-#define SLH_COLOR_PRODUCTS 9
+// Rows of several numbers a pixel are planes, each with `step` between the first of one number and of the
+// next, unless they are said to be interleaved.
 
-void slh_guided_color_products(double *out, const float *colors, size_t count);
+// Interleaved colours to planes.
+void slh_guided_split(float *out, size_t out_step, const float *colors, size_t count);
 
-// From sums over a window of `counts[k] * rows` pixels to mean(I) and the upper half of
-// (cov(I, I) + epsilon)^-1, nine numbers in the order of the products.
-void slh_guided_statistics(double *out, const double *sums, const float *counts, double rows,
-                           double epsilon, size_t count);
+// What is summed over windows, of a colour I and the mask p:
+// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2 | I0p I1p I2p | p.
+#define SLH_GUIDED_PRODUCTS 13
 
-// And of the mask p: I0p I1p I2p | p.
-#define SLH_MASK_PRODUCTS 4
+void slh_guided_products(double *out, size_t out_step, const float *colors, size_t colors_step,
+                         const float *mask, size_t count);
 
-void slh_guided_mask_products(double *out, const float *colors, const float *mask, size_t count);
+// From these sums over a window of `counts[k] * rows` pixels to the line p = a.I + b that fits best there:
+// a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four numbers (a, b).
+#define SLH_LINE_NUMBERS 4
 
-// From sums over the same windows and their statistics to the line p = a.I + b that fits best there:
-// a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four floats (a, b) a pixel.
-void slh_guided_lines(float *out, const double *sums, const double *statistics,
-                      const float *counts, double rows, size_t count);
+void slh_guided_lines(float *out, size_t out_step, const double *sums, size_t sums_step,
+                      const float *counts, double rows, double epsilon, size_t count);
 
-// out[k] = (a.I + b - cut) / (1 - 2 * cut) for the pixel's own line and colour, within 0...1.
+// Means of lines over such windows, interleaved, and what these make of the pixel's own colour:
+// (a.I + b - cut) / (1 - 2 * cut), within 0...1.
+void slh_guided_means(float *out, const double *sums, size_t sums_step, const float *counts,
+                      double rows, size_t count);
+void slh_guided_sharpen(float *out, const double *sums, size_t sums_step, const float *counts,
+                        double rows, const float *colors, size_t colors_step, float cut,
+                        size_t count);
+
+// The same of the pixel's own line and colour, both interleaved.
 void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
                       size_t count);
 
-// What a line gives whatever colour of -0.5...0.5 it meets: 0 where it is at most `cut`, 255 where it is
+// What a line, interleaved, gives whatever colour of -0.5...0.5 it meets: 0 where it is at most `cut`, 255 where it is
 // at least 1 - cut; else 128. A line between two of one kind, not 128, is of that kind too.
 void slh_guided_kinds(uint8_t *out, const float *lines, float cut, size_t count);
 
@@ -133,8 +141,14 @@ void slh_guided_constant_lines(float *out, const float *mask, size_t count);
 // values[k] = (values[k] - cut) / (1 - 2 * cut), within 0...1.
 void slh_stretch(float *values, float cut, size_t count);
 
-// The smallest and the largest value of each column so far.
-void slh_extend_extremes(float *low, float *high, const float *values, size_t count);
+// ---- Maps of bits (imaging/bits.c) ----
+
+// One bit for each of `count` values, the first one lowest: whether it is above 0, and whether it is below
+// 1. Of the last word what lies behind the values is 0.
+void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values, size_t count);
+
+// Sets all bits of `height` rows of `words` words that are at most `reach` rows and columns from a set one.
+void slh_spread_bits(uint64_t *bits, size_t words, size_t height, size_t reach);
 
 // ---- Alpha (imaging/alpha.c) ----
 

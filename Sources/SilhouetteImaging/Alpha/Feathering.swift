@@ -49,23 +49,23 @@ extension PixelBuffer {
   /// picture is flat.
   private func averaged(radius: Int, in areas: [PixelRect], workers: Workers) -> PixelBuffer {
     var result = self
-    let box = BoxFilter(width: width, height: height, channels: 1, radius: radius)
+    let box = BoxFilter(width: width, height: height, radius: radius)
     let counts = box.columnCounts
     withView { source in
       result.withMutableView { target in
         counts.withUnsafeBufferPointer { counts in
           guard let counts = counts.baseAddress else { return }
-          box.forEachRow(in: areas, workers: workers) { y, columns, row in
-            Scratch.with(columns.count) { (words: UnsafeMutablePointer<UInt16>) in
-              source.words(at: y, columns: columns, into: words)
-              slh_widen_u16(row, words, columns.count)
+          box.forEachRow(in: areas, workers: workers) { row in
+            Scratch.with(row.columns.count) { (words: UnsafeMutablePointer<UInt16>) in
+              source.words(at: row.y, columns: row.columns, into: words)
+              slh_widen_u16(row.values, words, row.columns.count)
             }
-          } use: { y, columns, sums in
-            Scratch.with(columns.count) { (words: UnsafeMutablePointer<UInt16>) in
+          } use: { sums in
+            Scratch.with(sums.columns.count) { (words: UnsafeMutablePointer<UInt16>) in
               slh_rounded_means_u16(
-                words, sums, counts + columns.lowerBound, Double(box.rowCount(at: y)),
-                columns.count)
-              target.setWords(words, columns: columns, at: y)
+                words, sums.values, counts + sums.columns.lowerBound,
+                Double(box.rowCount(at: sums.y)), sums.columns.count)
+              target.setWords(words, columns: sums.columns, at: sums.y)
             }
           }
         }

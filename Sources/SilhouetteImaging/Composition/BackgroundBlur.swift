@@ -118,11 +118,12 @@ extension BackgroundBlur {
     let box = BoxFilter(
       width: map.width, height: map.height, channels: map.channels, radius: radius)
     let counts = box.columnCounts
-    box.forEachRow(workers: workers) { y, row in
-      slh_widen(row, map.row(y), map.rowCount)
-    } use: { y, sums in
+    box.forEachRow(workers: workers) { row in
+      slh_widen(row.values, map.row(row.y), map.rowCount)
+    } use: { sums in
       slh_box_means(
-        result.row(y), sums, counts, Double(box.rowCount(at: y)), result.channels, result.width)
+        result.row(sums.y), sums.values, counts, Double(box.rowCount(at: sums.y)),
+        result.channels, result.width)
     }
     return result
   }

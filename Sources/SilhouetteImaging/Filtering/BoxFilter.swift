@@ -1,16 +1,36 @@
 import CSilhouetteKernels
 
-/// Sums over square windows, cut at the map's edges; the cost does not depend on the radius.
+/// Sums over square windows, cut at the map's edges; the cost hardly depends on the radius.
 ///
-/// Rows stream through: only `2 · radius + 1` rows of horizontal sums are kept for each area. Sums
-/// slide, so their last bits depend on where an area starts; areas therefore depend on the map alone,
-/// never on the number of threads.
+/// Rows stream through: only `2 · radius + 2` rows of horizontal sums are kept for each area. Vertical
+/// sums slide, so their last bits depend on where an area starts; areas therefore depend on the map
+/// alone, never on the number of threads.
 struct BoxFilter {
   let width: Int
   let height: Int
-  /// Interleaved.
+  /// Numbers of a pixel that lie side by side.
   let channels: Int
+  /// Numbers of a pixel that lie in rows of their own.
+  let planes: Int
   let radius: Int
+
+  init(width: Int, height: Int, channels: Int = 1, planes: Int = 1, radius: Int) {
+    self.width = width
+    self.height = height
+    self.channels = channels
+    self.planes = planes
+    self.radius = radius
+  }
+
+  /// Some columns of a row.
+  struct Row {
+    let y: Int
+    let columns: Range<Int>
+    /// The first of these columns.
+    let values: UnsafeMutablePointer<Double>
+    /// From one plane to the next.
+    let step: Int
+  }
 
   /// For each column how many columns its window holds.
   var columnCounts: [Float] {
@@ -25,23 +45,13 @@ struct BoxFilter {
   /// Calls `fill` to get rows of the map and `use` with each row of sums.
   ///
   /// Both are called on several threads at a time; a row may be asked for more than once.
-  func forEachRow(
-    workers: Workers, fill: (Int, UnsafeMutablePointer<Double>) -> Void,
-    use: (Int, UnsafePointer<Double>) -> Void
-  ) {
-    forEachRow(in: bands, workers: workers) { y, _, row in
-      fill(y, row)
-    } use: { y, _, sums in
-      use(y, sums)
-    }
+  func forEachRow(workers: Workers, fill: (Row) -> Void, use: (Row) -> Void) {
+    forEachRow(in: bands, workers: workers, fill: fill, use: use)
   }
 
-  /// The same for some areas of the map alone: `fill` and `use` are told which columns of a row are
-  /// wanted, and their pointers are to the first of these.
+  /// The same for some areas of the map alone.
   func forEachRow(
-    in areas: [PixelRect], workers: Workers,
-    fill: (Int, Range<Int>, UnsafeMutablePointer<Double>) -> Void,
-    use: (Int, Range<Int>, UnsafePointer<Double>) -> Void
+    in areas: [PixelRect], workers: Workers, fill: (Row) -> Void, use: (Row) -> Void
   ) {
     workers.forEachBand(of: areas.count, minimum: 1) { indices in
       for index in indices { stream(areas[index], fill: fill, use: use) }
@@ -56,31 +66,36 @@ struct BoxFilter {
     }
   }
 
-  private func stream(
-    _ area: PixelRect, fill: (Int, Range<Int>, UnsafeMutablePointer<Double>) -> Void,
-    use: (Int, Range<Int>, UnsafePointer<Double>) -> Void
-  ) {
-    let columns = area.columns
-    let read = max(area.x - radius, 0)..<min(columns.upperBound + radius, width)
-    let count = read.count * channels
+  /// A plane of a row is followed by the next one, with zeros for what a window has outside the map: so
+  /// all planes are one row to the kernels.
+  private func stream(_ area: PixelRect, fill: (Row) -> Void, use: (Row) -> Void) {
+    let reach = min(radius, width)
+    let margin = reach * channels
+    // Rows of whole cache lines.
+    let step = (area.width * channels + 2 * margin + 7) / 8 * 8
+    let count = planes * step
+    let read = max(area.x - reach, 0)..<min(area.x + area.width + reach, width)
     let ring = Plane<Double>(width: count, height: min(2 * radius + 2, height))
-    let input = Plane<Double>(width: count, height: 1)
-    let sums = Plane<Double>(width: count, height: 1)
-    sums.base.initialize(repeating: 0, count: count)
-    let first = sums.base + (area.x - read.lowerBound) * channels
+    let work = Plane<Double>(width: count + 2 * margin + Self.readAhead, height: 3)
+    let (input, sums) = (work.row(0), work.row(1))
+    work.base.initialize(repeating: 0, count: 2 * work.width)
+    let first = input + (read.lowerBound - area.x + reach) * channels
     var entered = max(area.y - radius, 0)
-    for y in area.y..<area.y + area.height {
+    for y in area.rows {
+      var leaving = y > area.y && y > radius ? ring.row((y - radius - 1) % ring.height) : nil
       while entered <= min(y + radius, height - 1) {
-        fill(entered, read, input.base)
-        let row = ring.row(entered % ring.height)
-        slh_box_row(row, input.base, read.count, channels, radius)
-        slh_slide_rows(sums.base, row, nil, count)
+        fill(Row(y: entered, columns: read, values: first, step: step))
+        slh_box_enter(
+          sums, ring.row(entered % ring.height), leaving, input, work.row(2), count, channels,
+          2 * reach + 1)
+        leaving = nil
         entered += 1
       }
-      if y > area.y, y - radius - 1 >= 0 {
-        slh_slide_rows(sums.base, nil, ring.row((y - radius - 1) % ring.height), count)
-      }
-      use(y, columns, first)
+      if let leaving { slh_box_leave(sums, leaving, count) }
+      use(Row(y: y, columns: area.columns, values: sums, step: step))
     }
   }
+
+  /// Numbers behind its input that the kernel may read.
+  private static let readAhead = 32
 }

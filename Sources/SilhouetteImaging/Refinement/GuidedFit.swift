@@ -3,43 +3,26 @@ import CSilhouetteKernels
 /// Fits a mask by lines over a picture's colours, `p = a·I + b`, one for every window of the picture
 /// (He, Sun, Tang: Guided Image Filtering, 2013), as often as is asked for.
 ///
-/// With means over a window, `a = (cov(I, I) + ε)⁻¹ cov(I, p)` and `b = mean(p) − a·mean(I)`. The
-/// inverse depends on the colours alone and is kept from round to round. Where a mask is all 0 or all
-/// 1 as far as windows reach, `a` is 0 and the next mask is this one: nothing is computed there.
+/// With means over a window, `a = (cov(I, I) + ε)⁻¹ cov(I, p)` and `b = mean(p) − a·mean(I)`. Where a
+/// mask is all 0 or all 1 as far as windows reach, `a` is 0 and the next mask is this one: nothing is
+/// computed there. The inverse depends on the colours alone, yet to keep it from round to round would
+/// take more time than to compute it again, where the mask is not settled, from sums that are in cache.
 struct GuidedFit: ~Copyable {
+  /// Three planes a row, as all maps of several numbers here have them one after the other.
   private let colors: Plane<Float>
-  /// Means of the colours and the inverse of their covariance in each window.
-  private let statistics: Plane<Double>
+  /// For each column how many columns its window holds.
+  private let counts: Plane<Float>
   private let radius: Int
+  private let epsilon: Double
 
-  /// - Parameters:
-  ///   - colors: three channels of −½…½.
-  ///   - areas: where lines will be fitted.
-  init(
-    colors: consuming Plane<Float>, radius: Int, epsilon: Double, areas: [PixelRect],
-    workers: Workers
-  ) {
-    let size = Int(SLH_COLOR_PRODUCTS)
-    self.radius = radius
-    let statistics = Plane<Double>(width: colors.width, height: colors.height, channels: size)
-    let box = BoxFilter(
-      width: colors.width, height: colors.height, channels: size, radius: radius)
-    let counts = box.columnCounts
-    let guide = colors.base
-    let width = colors.width
-    counts.withUnsafeBufferPointer { counts in
-      guard let counts = counts.baseAddress else { return }
-      box.forEachRow(in: areas, workers: workers) { y, columns, row in
-        slh_guided_color_products(
-          row, guide + 3 * (y * width + columns.lowerBound), columns.count)
-      } use: { y, columns, sums in
-        slh_guided_statistics(
-          statistics.row(y) + columns.lowerBound * size, sums, counts + columns.lowerBound,
-          Double(box.rowCount(at: y)), epsilon, columns.count)
-      }
-    }
+  /// - Parameter colors: three planes a row of −½…½.
+  init(colors: consuming Plane<Float>, radius: Int, epsilon: Double) {
+    let box = BoxFilter(width: colors.width, height: colors.height, radius: radius)
+    counts = Plane(width: colors.width, height: 1)
+    for (column, count) in box.columnCounts.enumerated() { counts.base[column] = count }
     self.colors = colors
-    self.statistics = statistics
+    self.radius = radius
+    self.epsilon = epsilon
   }
 
   /// The lines of all windows that hold a pixel, averaged, for the mask.
@@ -49,12 +32,18 @@ struct GuidedFit: ~Copyable {
     let kinds = Plane<UInt8>(width: mask.width, height: mask.height)
     slh_guided_constant_kinds(kinds.base, mask.base, cut, mask.width * mask.height)
     let areas = mask.unsettledAreas(reach: 2 * radius)
+    let lines = Plane<Float>(width: mask.width, height: mask.height, channels: 4)
     // Whoever interpolates between what is settled and what is not reads a point beyond the areas.
-    let lines = constantLines(
-      of: mask, in: areas.widened(by: 1, width: mask.width, height: mask.height))
-    smooth(fitted(mask, around: areas, workers), in: areas, workers) { y, columns, means in
-      (lines.row(y) + 4 * columns.lowerBound).update(from: means, count: 4 * columns.count)
-      slh_guided_kinds(kinds.row(y) + columns.lowerBound, means, cut, columns.count)
+    for area in areas.widened(by: 1, width: mask.width, height: mask.height) {
+      for y in area.rows {
+        slh_guided_constant_lines(lines.row(y) + 4 * area.x, mask.row(y) + area.x, area.width)
+      }
+    }
+    smooth(fitted(mask, around: areas, workers), in: areas, workers) { sums, rows in
+      let (first, count) = (sums.columns.lowerBound, sums.columns.count)
+      let line = lines.row(sums.y) + 4 * first
+      slh_guided_means(line, sums.values, sums.step, counts.base + first, rows, count)
+      slh_guided_kinds(kinds.row(sums.y) + first, line, cut, count)
     }
     return GuidedLines(lines: lines, kinds: kinds, cut: cut)
   }
@@ -62,69 +51,70 @@ struct GuidedFit: ~Copyable {
   /// Replaces the mask by what its lines make of the colours, cut off at both ends.
   func sharpen(_ mask: borrowing Plane<Float>, cut: Float, workers: Workers) {
     let areas = mask.unsettledAreas(reach: 2 * radius)
-    smooth(fitted(mask, around: areas, workers), in: areas, workers) { y, columns, lines in
-      slh_guided_apply(
-        mask.row(y) + columns.lowerBound, lines, colors.row(y) + 3 * columns.lowerBound, cut,
-        columns.count)
+    smooth(fitted(mask, around: areas, workers), in: areas, workers) { sums, rows in
+      let first = sums.columns.lowerBound
+      slh_guided_sharpen(
+        mask.row(sums.y) + first, sums.values, sums.step, counts.base + first, rows,
+        colors.row(sums.y) + first, colors.width, cut, sums.columns.count)
     }
-  }
-
-  /// Set in some areas alone.
-  private func constantLines(
-    of mask: borrowing Plane<Float>, in areas: [PixelRect]
-  ) -> Plane<Float> {
-    let lines = Plane<Float>(width: mask.width, height: mask.height, channels: 4)
-    for area in areas {
-      for y in area.rows {
-        slh_guided_constant_lines(lines.row(y) + 4 * area.x, mask.row(y) + area.x, area.width)
-      }
-    }
-    return lines
   }
 
   /// The line of each window that holds a point of some areas.
   private func fitted(
     _ mask: borrowing Plane<Float>, around areas: [PixelRect], _ workers: Workers
   ) -> Plane<Float> {
+    let (width, height) = (mask.width, mask.height)
     let lines = constantLines(
-      of: mask, in: areas.widened(by: radius, width: mask.width, height: mask.height))
+      of: mask, in: areas.widened(by: radius, width: width, height: height))
     let box = BoxFilter(
-      width: mask.width, height: mask.height, channels: Int(SLH_MASK_PRODUCTS), radius: radius)
-    box.columnCounts.withUnsafeBufferPointer { counts in
-      guard let counts = counts.baseAddress else { return }
-      box.forEachRow(in: mask.unsettledAreas(reach: radius), workers: workers) { y, columns, row in
-        slh_guided_mask_products(
-          row, colors.row(y) + 3 * columns.lowerBound, mask.row(y) + columns.lowerBound,
-          columns.count)
-      } use: { y, columns, sums in
-        slh_guided_lines(
-          lines.row(y) + 4 * columns.lowerBound, sums,
-          statistics.row(y) + Int(SLH_COLOR_PRODUCTS) * columns.lowerBound,
-          counts + columns.lowerBound, Double(box.rowCount(at: y)), columns.count)
+      width: width, height: height, planes: Int(SLH_GUIDED_PRODUCTS), radius: radius)
+    box.forEachRow(in: mask.unsettledAreas(reach: radius), workers: workers) { row in
+      let first = row.columns.lowerBound
+      slh_guided_products(
+        row.values, row.step, colors.row(row.y) + first, width, mask.row(row.y) + first,
+        row.columns.count)
+    } use: { sums in
+      let first = sums.columns.lowerBound
+      slh_guided_lines(
+        lines.row(sums.y) + first, width, sums.values, sums.step, counts.base + first,
+        Double(box.rowCount(at: sums.y)), epsilon, sums.columns.count)
+    }
+    return lines
+  }
+
+  /// Lines that give the mask's own value whatever the colour, set in some areas alone.
+  private func constantLines(
+    of mask: borrowing Plane<Float>, in areas: [PixelRect]
+  ) -> Plane<Float> {
+    let width = mask.width
+    let lines = Plane<Float>(width: width, height: mask.height, channels: Int(SLH_LINE_NUMBERS))
+    for area in areas {
+      for y in area.rows {
+        let line = lines.row(y) + area.x
+        for plane in 0..<3 { (line + plane * width).update(repeating: 0, count: area.width) }
+        (line + 3 * width).update(from: mask.row(y) + area.x, count: area.width)
       }
     }
     return lines
   }
 
-  /// Calls `use` with the mean of all lines whose windows hold a pixel, for rows of some areas.
+  /// Calls `use` with the sums of all lines whose windows hold a pixel, for rows of some areas, and how
+  /// many rows these windows have.
   private func smooth(
     _ lines: consuming Plane<Float>, in areas: [PixelRect], _ workers: Workers,
-    use: (Int, Range<Int>, UnsafePointer<Float>) -> Void
+    use: (BoxFilter.Row, Double) -> Void
   ) {
     let lines = lines
-    let box = BoxFilter(width: lines.width, height: lines.height, channels: 4, radius: radius)
-    box.columnCounts.withUnsafeBufferPointer { counts in
-      guard let counts = counts.baseAddress else { return }
-      box.forEachRow(in: areas, workers: workers) { y, columns, row in
-        slh_widen(row, lines.row(y) + 4 * columns.lowerBound, 4 * columns.count)
-      } use: { y, columns, sums in
-        Scratch.with(4 * columns.count) { (means: UnsafeMutablePointer<Float>) in
-          slh_box_means(
-            means, sums, counts + columns.lowerBound, Double(box.rowCount(at: y)), 4,
-            columns.count)
-          use(y, columns, means)
-        }
+    let box = BoxFilter(
+      width: lines.width, height: lines.height, planes: lines.channels, radius: radius)
+    box.forEachRow(in: areas, workers: workers) { row in
+      for plane in 0..<lines.channels {
+        slh_widen(
+          row.values + plane * row.step,
+          lines.row(row.y) + plane * lines.width + row.columns.lowerBound, row.columns.count)
       }
+    } use: { sums in
+      use(sums, Double(box.rowCount(at: sums.y)))
     }
   }
 }

@@ -51,7 +51,7 @@ package struct GuidedRefinement: Sendable, Hashable {
       colors: colors(
         of: picture, width: size.width, height: size.height,
         areas.widened(by: radius, width: size.width, height: size.height), workers),
-      radius: radius, epsilon: epsilon, areas: areas, workers: workers)
+      radius: radius, epsilon: epsilon)
     for _ in 1..<max(rounds, 1) { fit.sharpen(mask, cut: snap, workers: workers) }
     return fit.lines(of: mask, cut: haze, workers: workers)
       .alpha(of: picture, format: format, workers: workers)
@@ -66,15 +66,18 @@ package struct GuidedRefinement: Sendable, Hashable {
     return (scaled(width), scaled(height))
   }
 
-  /// The picture's colours on the grid, set in some areas alone.
+  /// The picture's colours on the grid, three planes a row, set in some areas alone.
   private func colors(
     of picture: PixelView, width: Int, height: Int, _ areas: [PixelRect], _ workers: Workers
   ) -> Plane<Float> {
     let colors = Plane<Float>(width: width, height: height, channels: 3)
     PictureSampler(
       sourceWidth: picture.width, sourceHeight: picture.height, width: width, height: height
-    ).sample(
-      picture, .centred(on: GuidedLines.centre), in: areas, into: colors.base, workers: workers)
+    ).forEachRow(
+      of: picture, .centred(on: GuidedLines.centre), in: areas, workers: workers
+    ) { y, columns, row in
+      slh_guided_split(colors.row(y) + columns.lowerBound, width, row, columns.count)
+    }
     return colors
   }
 }

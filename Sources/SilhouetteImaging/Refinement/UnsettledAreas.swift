@@ -2,52 +2,47 @@ import CSilhouetteKernels
 
 extension Plane<Float> {
   /// Areas that hold every point within `reach` rows and columns of which the map is neither all 0
-  /// nor all 1, and few others; they do not overlap.
+  /// nor all 1, and few others; they do not overlap. Those of a smaller reach lie within them.
   func unsettledAreas(reach: Int) -> [PixelRect] {
+    let isNear = unsettled(reach: reach)
     var areas: [PixelRect] = []
     for top in stride(from: 0, to: height, by: Unsettled.bandHeight) {
-      let bottom = min(top + Unsettled.bandHeight, height)
-      let rows = max(top - reach, 0)..<min(bottom + reach, height)
-      for run in unsettledRuns(of: rows, reach: reach) {
-        areas.append(PixelRect(x: run.lowerBound, y: top, width: run.count, height: bottom - top))
+      let rows = top..<min(top + Unsettled.bandHeight, height)
+      for run in isNear.runs(of: rows, closing: Unsettled.gap) {
+        let first = rows.first { isNear.hasBit(row: $0, run) } ?? top
+        let last = rows.last { isNear.hasBit(row: $0, run) } ?? top
+        areas.append(
+          PixelRect(x: run.lowerBound, y: first, width: run.count, height: last - first + 1))
       }
     }
     return areas
   }
 
-  /// Runs of whole cells.
-  private func unsettledRuns(of rows: Range<Int>, reach: Int) -> [Range<Int>] {
-    var low = [Float](repeating: 1, count: width)
-    var high = [Float](repeating: 0, count: width)
-    for y in rows { slh_extend_extremes(&low, &high, row(y), width) }
-    var runs: [Range<Int>] = []
-    for start in stride(from: 0, to: width, by: Unsettled.cellWidth) {
-      let cell = start..<min(start + Unsettled.cellWidth, width)
-      let seen = max(start - reach, 0)..<min(cell.upperBound + reach, width)
-      var (least, most): (Float, Float) = (1, 0)
-      for x in seen { (least, most) = (min(least, low[x]), max(most, high[x])) }
-      guard least < 1 && most > 0 else { continue }
-      if let last = runs.last, last.upperBound == start {
-        runs[runs.count - 1] = last.lowerBound..<cell.upperBound
-      } else {
-        runs.append(cell)
-      }
-    }
-    return runs
+  /// Set where some value within reach is above 0 and some below 1.
+  private func unsettled(reach: Int) -> BitMap {
+    let positive = BitMap(width: width, height: height)
+    let partial = BitMap(width: width, height: height)
+    for y in 0..<height { slh_flag_unsettled(positive.row(y), partial.row(y), row(y), width) }
+    positive.spread(by: reach)
+    partial.spread(by: reach)
+    positive.formIntersection(partial)
+    return positive
   }
 }
 
-/// Higher areas need fewer rows around them, narrower cells follow an edge more closely.
+/// Higher areas need fewer rows around them, lower ones follow an edge more closely; and two that lie close
+/// together would read the same columns.
 private enum Unsettled {
-  static let bandHeight = 32
-  static let cellWidth = 8
+  static let bandHeight = 16
+  static let gap = 16
+  static let cellSide = 8
 }
 
 extension [PixelRect] {
   /// Areas of a map that hold these and what lies within `reach` rows and columns, and few others;
   /// they do not overlap.
   func widened(by reach: Int, width: Int, height: Int) -> [PixelRect] {
-    let side = Unsettled.cellWidth
+    let side = Unsettled.cellSide
     let columnCount = (width + side - 1) / side
     let rowCount = (height + side - 1) / side
     var isNear = [Bool](repeating: false, count: columnCount * rowCount)

@@ -81,23 +81,38 @@ package struct PictureSampler: Sendable {
     checkSize(of: picture)
     let transform = color.kernelTransform(for: picture.format)
     workers.forEachBand(of: rows.targetCount, minimum: 8) { band in
-      let whole = PixelRect(
-        x: 0, y: band.lowerBound, width: columns.targetCount, height: band.count)
-      sample(picture, transform, whole, into: target)
+      Scratch.with(picture.width * picture.format.channelCount) { scratch in
+        for y in band {
+          setRow(
+            y, 0..<columns.targetCount, of: picture, transform, scratch: scratch,
+            into: target + 3 * y * columns.targetCount)
+        }
+      }
     }
   }
 
-  /// Fills some areas of `target`, which do not overlap, and leaves the others as they are.
+  /// Calls `use` with some columns of rows, on several threads at a time.
   ///
+  /// - Parameter areas: what is wanted of the result.
   /// - Precondition: the picture has the size that the sampler was made for.
-  func sample(
-    _ picture: PixelView, _ color: ColorTransform, in areas: [PixelRect],
-    into target: UnsafeMutablePointer<Float>, workers: Workers
+  func forEachRow(
+    of picture: PixelView, _ color: ColorTransform, in areas: [PixelRect], workers: Workers,
+    use: (Int, Range<Int>, UnsafePointer<Float>) -> Void
   ) {
     checkSize(of: picture)
     let transform = color.kernelTransform(for: picture.format)
     workers.forEachBand(of: areas.count, minimum: 1) { indices in
-      for index in indices { sample(picture, transform, areas[index], into: target) }
+      let room = picture.width * picture.format.channelCount
+      Scratch.with(room + 3 * columns.targetCount) { (scratch: UnsafeMutablePointer<Float>) in
+        let result = scratch + room
+        for index in indices {
+          for y in areas[index].rows {
+            setRow(
+              y, areas[index].columns, of: picture, transform, scratch: scratch, into: result)
+            use(y, areas[index].columns, result)
+          }
+        }
+      }
     }
   }
 
@@ -107,22 +122,16 @@ package struct PictureSampler: Sendable {
       "a sampler is made for one size of picture")
   }
 
-  private func sample(
-    _ picture: PixelView, _ transform: slh_color_transform, _ area: PixelRect,
-    into target: UnsafeMutablePointer<Float>
+  /// - Parameter scratch: room for a row of the picture.
+  private func setRow(
+    _ y: Int, _ targets: Range<Int>, of picture: PixelView, _ transform: slh_color_transform,
+    scratch: UnsafeMutablePointer<Float>, into target: UnsafeMutablePointer<Float>
   ) {
     let channels = picture.format.channelCount
-    let targets = area.columns
     let read = columns.sources(of: targets)
     let part = picture.cropped(
       to: PixelRect(x: read.lowerBound, y: 0, width: read.count, height: picture.height))
-    Scratch.with(picture.width * channels) { (row: UnsafeMutablePointer<Float>) in
-      for y in area.y..<area.y + area.height {
-        rows.blend(part, at: y, into: row + read.lowerBound * channels)
-        columns.gather(
-          row, channels: channels, targets,
-          into: target + 3 * (y * columns.targetCount + area.x), transform)
-      }
-    }
+    rows.blend(part, at: y, into: scratch + read.lowerBound * channels)
+    columns.gather(scratch, channels: channels, targets, into: target, transform)
   }
 }
