@@ -30,6 +30,9 @@ def options():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], metavar="N")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), metavar="PEER",
                         help=f"of {', '.join(PEERS)}")
+    parser.add_argument("--as-they-came", action="store_true",
+                        help="no files of our converter where a peer reads the network's own, which"
+                        " they may run slower; take another --output")
     parser.add_argument("--against", metavar="RUNNER",
                         help="another build of our runner, as one more peer")
     parser.add_argument("--models", type=pathlib.Path, help="a folder with model files")
@@ -138,7 +141,7 @@ def main():
     for row in measured:
         try:
             network = Network(row, found.runner, found.models, found.output,
-                              FOLDER / "Examples/astronaut.jpg")
+                              FOLDER / "Examples/astronaut.jpg", found.as_they_came)
         except FileNotFoundError as reason:
             skipped.append(f"{row.name} skipped: {reason}")
             print(skipped[-1], file=sys.stderr)

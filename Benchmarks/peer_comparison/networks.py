@@ -59,8 +59,8 @@ ROWS = [
 class Network:
     """A row's network on this machine: its file in each format, its shapes, and the input."""
 
-    def __init__(self, row, runner, models, cache, photo):
-        self.row, self.runner, self.cache = row, runner, cache
+    def __init__(self, row, runner, models, cache, photo, as_it_came=False):
+        self.row, self.runner, self.cache, self.as_it_came = row, runner, cache, as_it_came
         self.source = self.find(models)
         answer = subprocess.run(
             [runner, "describe", self.source], check=True, capture_output=True, text=True).stdout
@@ -97,12 +97,15 @@ class Network:
         return data * 2 - 1 if self.row.signed else data
 
     def files(self, kind):
-        """The network as it came, where it came in that format, and as our converter writes it."""
+        """The network as it came, where it came in that format, and as our converter writes it: the
+        latter only where there is nothing else if `as_it_came`."""
         found = [self.source] if self.source.endswith(f".{kind}") else []
         if kind == "ncnn":
             onnx = self.files("onnx")
             folders = [self.cache / "ncnn" / f"{self.row.network}-{n}" for n in range(len(onnx))]
             return [path for path in map(ncnn_files.converted, onnx, folders) if path]
+        if found and self.as_it_came:
+            return found
         converted = self.cache / f"{pathlib.Path(self.source).stem}.{kind}"
         subprocess.run([self.runner, "write", self.source, converted], check=True)
         return found + [str(converted)]
