@@ -8,7 +8,8 @@
 #define V 16
 #define NAME(name) name##__avx512
 #define HAS_FMA
-// 32 registers: 16 accumulators (24 where the loop needs no more addresses), 2 weights, broadcasts; one block takes its weight from memory.
+// 32 registers: 16 accumulators (24 where the loop needs no more addresses), 2 weights, broadcasts; one
+// block takes each number from memory.
 #define WIDE_BLOCKS 2
 #define WIDE_PIXELS 8
 #define NARROW_PIXELS 16

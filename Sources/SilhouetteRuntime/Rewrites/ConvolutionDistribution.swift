@@ -4,9 +4,10 @@ import SilhouetteGraph
 /// convolutions, one of which then moves below an enlargement (``ConvolutionResizeExchange``) or into
 /// the convolution before it (``ConvolutionComposition``).
 ///
-/// Gate: the sum is of two maps of one size, larger than a pixel, and nobody else reads it; counted with what those two
-/// rewrites then do, the multiply-adds become fewer, or stay as many while one operand is an
-/// enlarged map (whose sum at full resolution is what is saved). The activation moves to the sum.
+/// Gate: the sum is of two maps of one size, larger than a pixel, and nobody else reads it; counted
+/// with what those two rewrites then do, the multiply-adds become fewer, or stay as many while one
+/// operand is an enlarged map (whose sum at full resolution is what is saved). The activation moves to
+/// the sum.
 enum ConvolutionDistribution {
   static func rewrite(_ editor: inout GraphEditor, at index: Int) throws(RuntimeError) -> Bool {
     guard let match = editor.convolution(at: index), match.isDensePointwise,
