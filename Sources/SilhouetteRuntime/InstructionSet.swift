@@ -31,8 +31,15 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 
   /// The instructions that sum products of bytes for int8 networks, like `vnni` or `dotprod`; `nil`
   /// where this machine has none and such networks are computed in float32, exactly.
-  public var byteProducts: String? {
-    slh_blocked_kernels_of(identifier).map { String(cString: $0.pointee.title) }
+  public var byteProducts: String? { byteForms.first }
+
+  /// All such instructions of the set that this machine has, the fastest first.
+  package var byteForms: [String] {
+    var titles: [String] = []
+    while let form = slh_blocked_kernels_of(identifier, Int32(titles.count)) {
+      titles.append(String(cString: form.pointee.title))
+    }
+    return titles
   }
 
   package var identifier: slh_instruction_set {

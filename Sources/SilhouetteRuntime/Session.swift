@@ -23,6 +23,21 @@ public struct Session: ~Copyable {
     // Touched once here, so that no page is missing during the first run.
     arena = block.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     scratch = arena + arenaBytes
+    for gap in plan.program.layout.gaps {
+      for place in gap { arena[place] = Session.guardByte(at: place) }
+    }
+  }
+
+  /// Four of them in a row are not a number as a float.
+  private static func guardByte(at place: Int) -> UInt8 {
+    place % 2 == 0 ? 0xC5 : 0x7F
+  }
+
+  /// Whether runs have left alone what lies between buffers, in a plan that was made with gaps.
+  package var areGapsIntact: Bool {
+    plan.program.layout.gaps.allSatisfy { gap in
+      gap.allSatisfy { arena[$0] == Session.guardByte(at: $0) }
+    }
   }
 
   deinit {

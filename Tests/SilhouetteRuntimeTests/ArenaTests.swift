@@ -33,6 +33,25 @@ import Testing
     }
   }
 
+  @Test("Gaps hold a write before, behind and between buffers", arguments: [1, 64, 100])
+  func gaps(count: Int) throws {
+    var requests = ArenaRequests()
+    let sizes = [1, 64, 200]
+    let buffers = sizes.map { requests.add(byteCount: $0) }
+    for (step, buffer) in buffers.enumerated() { requests.touch(buffer, step: step) }
+    let layout = try #require(ArenaLayout(requests, gap: count))
+    var kinds = [Int](repeating: 0, count: layout.byteCount)
+    for (buffer, size) in zip(buffers, sizes) {
+      for place in layout[buffer]..<layout[buffer] + size { kinds[place] += 1 }
+      let (start, end) = (layout[buffer], layout[buffer] + size)
+      #expect(start % 64 == 0)
+      #expect(layout.gaps.contains { $0.upperBound == start && $0.count >= count })
+      #expect(layout.gaps.contains { $0.lowerBound == end && $0.count >= count })
+    }
+    for place in layout.gaps.joined() { kinds[place] += 1 }
+    #expect(kinds.allSatisfy { $0 == 1 })
+  }
+
   @Test func buffersThatFollowOneAnotherShareTheirPlace() throws {
     var requests = ArenaRequests()
     for step in 0..<10 {

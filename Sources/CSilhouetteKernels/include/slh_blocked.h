@@ -181,7 +181,8 @@ typedef struct slh_blocked_kernels {
   int32_t (*_Nonnull product_is_linear)(const slh_byte_binary *_Nonnull parameters);
 } slh_blocked_kernels;
 
-// Null where the set, or this machine's form of it, has none: plans then use those of slh_integer.h.
-const slh_blocked_kernels *_Nullable slh_blocked_kernels_of(slh_instruction_set set);
+// The forms of a set that this machine runs, the fastest with index 0. Null behind the last one: plans
+// then use the kernels of slh_integer.h.
+const slh_blocked_kernels *_Nullable slh_blocked_kernels_of(slh_instruction_set set, int32_t index);
 
 #endif

@@ -39,6 +39,8 @@ package struct ArenaRequests {
 package struct ArenaLayout {
   let offsets: [Int]
   package let byteCount: Int
+  /// What no step may touch, where gaps were asked for.
+  package let gaps: [Range<Int>]
 
   /// 4 GiB: beyond it is no picture network but a hostile or mistaken file. On a 32-bit target
   /// (WebAssembly) a quarter of the address space.
@@ -48,12 +50,16 @@ package struct ArenaLayout {
 
   /// Places the largest buffers first, each at the lowest gap among those alive at the same time.
   /// `nil` if they take more than ``maximumByteCount``.
-  package init?(_ requests: ArenaRequests) {
-    let buffers = requests.requests
+  ///
+  /// - Parameter gap: how many bytes before and after each buffer nobody may touch, which checks ask
+  ///   for; no two buffers share memory then.
+  package init?(_ requests: ArenaRequests, gap: Int = 0) {
+    var buffers = requests.requests
+    if gap > 0 { for index in buffers.indices { buffers[index].isPinned = true } }
     var sizes: [Int] = []
     for buffer in buffers {
       guard buffer.byteCount <= ArenaLayout.maximumByteCount else { return nil }
-      sizes.append(aligned(buffer.byteCount))
+      sizes.append(aligned(buffer.byteCount) + 2 * aligned(gap))
     }
     var offsets = [Int](repeating: 0, count: buffers.count)
     var placed: [Int] = []
@@ -71,8 +77,17 @@ package struct ArenaLayout {
       end = max(end, offset + sizes[index])
       placed.append(index)
     }
-    self.offsets = offsets
+    self.offsets = offsets.map { $0 + aligned(gap) }
     byteCount = end
+    gaps =
+      gap == 0
+      ? []
+      : buffers.indices.flatMap { index in
+        let start = offsets[index] + aligned(gap)
+        return [
+          offsets[index]..<start, start + buffers[index].byteCount..<offsets[index] + sizes[index],
+        ]
+      }
     guard end <= ArenaLayout.maximumByteCount else { return nil }
   }
 

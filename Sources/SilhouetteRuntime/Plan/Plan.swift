@@ -24,8 +24,24 @@ public final class Plan: Sendable {
   ///   - instructionSet: `nil` chooses ``InstructionSet/best``.
   /// - Throws: ``RuntimeError`` if the graph contradicts itself, needs an operator in a form that is
   ///   not there, or more memory than ``ArenaLayout/maximumByteCount``.
-  public init(
+  public convenience init(
     _ graph: Graph, mode: ExecutionMode? = nil, instructionSet: InstructionSet? = nil
+  ) throws(RuntimeError) {
+    try self.init(graph, mode: mode, instructionSet: instructionSet, check: Check())
+  }
+
+  /// What checks ask of a plan.
+  package struct Check {
+    /// Bytes before and after each buffer that no step may touch: ``Session/areGapsIntact``.
+    package var gap = 0
+    /// Which of ``InstructionSet/byteForms`` computes int8 networks; none where there are no so many.
+    package var byteForm = 0
+
+    package init() {}
+  }
+
+  package init(
+    _ graph: Graph, mode: ExecutionMode?, instructionSet: InstructionSet?, check: Check
   ) throws(RuntimeError) {
     let set = instructionSet ?? .best
     guard InstructionSet.available.contains(set) else {
@@ -34,14 +50,15 @@ public final class Plan: Sendable {
     do throws(GraphError) { try graph.validate() } catch { throw .graph(error) }
     let mode = mode ?? (graph.isQuantized ? .exact : .fast)
     let rewritten = try Rewrites.apply(to: graph, mode: mode)
-    var scheduler = Scheduler(rewritten, mode: mode, instructionSet: set)
+    var scheduler = Scheduler(
+      rewritten, mode: mode, instructionSet: set, byteForm: check.byteForm)
     try scheduler.schedule()
     inputs = graph.inputs.map { graph[$0.value].type }
     outputs = graph.outputs.map { graph[$0.value].type }
     inputNames = graph.inputs.map { $0.name }
     inputBuffers = scheduler.inputBuffers
     outputBuffers = scheduler.outputBuffers
-    program = try scheduler.builder.build()
+    program = try scheduler.builder.build(gap: check.gap)
     self.mode = mode
     self.instructionSet = set
   }

@@ -62,9 +62,10 @@ struct ProgramBuilder {
     }
   }
 
+  /// - Parameter gap: of ``ArenaLayout``.
   /// - Throws: ``RuntimeError/tooLarge(byteCount:)``.
-  func build() throws(RuntimeError) -> Program {
-    guard let layout = ArenaLayout(arena) else {
+  func build(gap: Int = 0) throws(RuntimeError) -> Program {
+    guard let layout = ArenaLayout(arena, gap: gap) else {
       throw .tooLarge(limit: ArenaLayout.maximumByteCount)
     }
     let target = memory.allocate(slh_step.self, count: steps.count)

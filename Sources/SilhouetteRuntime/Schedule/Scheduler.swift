@@ -49,12 +49,17 @@ struct Scheduler {
     var gate: ValueID
   }
 
-  init(_ graph: Graph, mode: ExecutionMode, instructionSet: InstructionSet) {
+  /// - Parameter byteForm: which of ``InstructionSet/byteForms``.
+  init(
+    _ graph: Graph, mode: ExecutionMode, instructionSet: InstructionSet, byteForm: Int = 0
+  ) {
     self.graph = graph
     self.mode = mode
     kernels = slh_row_kernels_for(instructionSet.identifier).pointee
     int8Kernels = slh_int8_kernels_of(instructionSet.identifier).pointee
-    blockedKernels = slh_blocked_kernels_of(instructionSet.identifier)?.pointee
+    blockedKernels =
+      slh_blocked_kernels_of(
+        instructionSet.identifier, Int32(byteForm))?.pointee
     packing = RowWeights(vector: Int(kernels.vector))
     consumers = graph.consumers()
     let count = graph.values.count

@@ -142,16 +142,28 @@ import Testing
     let picture = Tensor(numbers, shape: shape)
     let expected = try ReferenceExecutor(graph).run([picture])
     for set in InstructionSet.available {
-      let plan = try Plan(graph, instructionSet: set)
-      for threads in [1, 3] {
-        var session = Session(plan, workers: WorkerPool(threads: threads))
-        // Twice: rows and margins are written again over what the first run has left.
-        _ = try session.run([picture])
-        let found = try session.run([picture])
-        #expect(
-          found.map { $0.bytes } == expected.map { $0.bytes },
-          "\(shape) on \(set.rawValue), \(threads) threads")
+      // Every form of the set, and none of them.
+      for form in 0...set.byteForms.count {
+        try check(graph, picture, expected, set, form: form)
       }
+    }
+  }
+
+  private func check(
+    _ graph: Graph, _ picture: Tensor, _ expected: [Tensor], _ set: InstructionSet, form: Int
+  ) throws {
+    var check = Plan.Check()
+    (check.gap, check.byteForm) = (192, form)
+    let plan = try Plan(graph, mode: .exact, instructionSet: set, check: check)
+    for threads in [1, 3] {
+      var session = Session(plan, workers: WorkerPool(threads: threads))
+      // Twice: rows and margins are written again over what the first run has left.
+      _ = try session.run([picture])
+      let found = try session.run([picture])
+      let name = "\(picture.type.shape) on \(set.rawValue), form \(form), \(threads) threads"
+      #expect(found.map { $0.bytes } == expected.map { $0.bytes }, "\(name)")
+      let isContained = session.areGapsIntact
+      #expect(isContained, "\(name) writes beyond its buffers")
     }
   }
 }

@@ -16,7 +16,9 @@ private enum GraphTwins {
     do throws(RuntimeError) {
       let expected = try ReferenceExecutor(graph).run(inputs)
       for mode in [ExecutionMode.faithful, .fast] {
-        let plan = try Plan(graph, mode: mode, instructionSet: set)
+        var check = Plan.Check()
+        check.gap = 192
+        let plan = try Plan(graph, mode: mode, instructionSet: set, check: check)
         var alone = Session(plan, workers: WorkerPool(threads: 1))
         let found = try alone.run(inputs)
         for place in expected.indices {
@@ -29,6 +31,9 @@ private enum GraphTwins {
         findings.expect(
           shared.indices.allSatisfy { shared[$0].bytes == found[$0].bytes },
           "\(mode.rawValue), threads")
+        findings.expect(
+          alone.areGapsIntact && together.areGapsIntact,
+          "\(mode.rawValue) writes beyond its buffers")
       }
     } catch {
       findings.expect(false, error.description)

@@ -51,14 +51,21 @@ private struct Int8OperatorTwins {
     }
     do throws(RuntimeError) {
       let expected = try ReferenceExecutor(graph).run(variable)
-      let plan = try Plan(graph, instructionSet: set)
-      for threads in [1, 3] {
-        var session = Session(plan, workers: WorkerPool(threads: threads))
-        let found = try session.run(variable)
-        findings.expect(
-          found.count == expected.count
-            && found.indices.allSatisfy { found[$0].bytes == expected[$0].bytes },
-          "\(operation.name) with \(threads) threads differs from its formula")
+      // Every form of the set, and none of them.
+      for form in 0...set.byteForms.count {
+        var check = Plan.Check()
+        (check.gap, check.byteForm) = (192, form)
+        let plan = try Plan(graph, mode: nil, instructionSet: set, check: check)
+        for threads in [1, 3] {
+          var session = Session(plan, workers: WorkerPool(threads: threads))
+          let found = try session.run(variable)
+          findings.expect(
+            found.count == expected.count
+              && found.indices.allSatisfy { found[$0].bytes == expected[$0].bytes },
+            "\(operation.name), form \(form), \(threads) threads differs from its formula")
+          findings.expect(
+            session.areGapsIntact, "\(operation.name), form \(form) writes beyond its buffers")
+        }
       }
     } catch {
       findings.expect(false, "\(operation.name): \(error.description)")

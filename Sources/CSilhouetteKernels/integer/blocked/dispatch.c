@@ -1,26 +1,25 @@
 #include "slh_blocked.h"
 
+// At most three forms of a set and the end.
+typedef const slh_blocked_kernels *forms[4];
+
 #if defined(__x86_64__)
 
 extern const slh_blocked_kernels slh_blocked_kernels__avx2;
 extern const slh_blocked_kernels slh_blocked_kernels__avxvnni;
 extern const slh_blocked_kernels slh_blocked_kernels__avx512;
 
-const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
+static void list(slh_instruction_set set, forms found) {
+  int32_t count = 0;
+  if (set != SLH_AVX2 && set != SLH_AVX512) return;
   __builtin_cpu_init();
-  switch (set) {
-    case SLH_AVX2:
-      return __builtin_cpu_supports("avxvnni") ? &slh_blocked_kernels__avxvnni
-                                               : &slh_blocked_kernels__avx2;
-    case SLH_AVX512:
-      // Sums of bytes and permutations of bytes: processors since Ice Lake and Zen 4.
-      if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi")) {
-        return &slh_blocked_kernels__avx512;
-      }
-      return slh_blocked_kernels_of(SLH_AVX2);
-    default:
-      return 0;
+  // Sums of bytes and permutations of bytes: processors since Ice Lake and Zen 4.
+  if (set == SLH_AVX512 && __builtin_cpu_supports("avx512vnni") &&
+      __builtin_cpu_supports("avx512vbmi")) {
+    found[count++] = &slh_blocked_kernels__avx512;
   }
+  if (__builtin_cpu_supports("avxvnni")) found[count++] = &slh_blocked_kernels__avxvnni;
+  found[count] = &slh_blocked_kernels__avx2;
 }
 
 #elif defined(__aarch64__)
@@ -28,21 +27,28 @@ const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
 extern const slh_blocked_kernels slh_blocked_kernels__neon_i8mm;
 extern const slh_blocked_kernels slh_blocked_kernels__neon_dotprod;
 
-const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
-  if (set != SLH_NEON) return 0;
-  if (slh_cpu_has_i8mm()) return &slh_blocked_kernels__neon_i8mm;
-  // Without them products of bytes are not quicker than those of float32.
-  return slh_cpu_has_dotprod() ? &slh_blocked_kernels__neon_dotprod : 0;
+// Without these instructions products of bytes are not quicker than those of float32.
+static void list(slh_instruction_set set, forms found) {
+  int32_t count = 0;
+  if (set != SLH_NEON) return;
+  if (slh_cpu_has_i8mm()) found[count++] = &slh_blocked_kernels__neon_i8mm;
+  if (slh_cpu_has_dotprod()) found[count] = &slh_blocked_kernels__neon_dotprod;
 }
 
 #else
 
-const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set) {
+static void list(slh_instruction_set set, forms found) {
   (void)set;
-  return 0;
+  (void)found;
 }
 
 #endif
+
+const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set, int32_t index) {
+  forms found = {0};
+  list(set, found);
+  return index >= 0 && index < 3 ? found[index] : 0;
+}
 
 void slh_byte_stage_run(const void *parameters, uint8_t *arena, slh_part part) {
   const slh_byte_stage *p = parameters;
