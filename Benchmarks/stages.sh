@@ -7,12 +7,7 @@ rounds=${1:-5}
 silhouette=$(realpath "${2:-$(dirname "$0")/../bin/silhouette}")
 cd "$(dirname "$0")/.."
 
-python=$(Scripts/python-environment.sh pillow==13.0.0)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-# `fine` as it is without further networks.
-unset SILHOUETTE_MODELS
-export XDG_DATA_HOME=$work/nothing-installed
+source Benchmarks/sample.sh
 # In a process of its own: a child's peak begins with what its parent holds.
 "$python" - "$work" <<'PYTHON'
 import sys

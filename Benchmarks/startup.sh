@@ -12,11 +12,7 @@ commands=()
 for command in "${@:-$(dirname "$0")/../bin/silhouette}"; do commands+=("$(realpath "$command")"); done
 cd "$(dirname "$0")/.."
 
-python=$(Scripts/python-environment.sh pillow==13.0.0)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-unset SILHOUETTE_MODELS
-export XDG_DATA_HOME=$work/nothing-installed
+source Benchmarks/sample.sh
 "$python" - "$work/photo.jpg" <<'PYTHON'
 import sys
 from PIL import Image, ImageOps

@@ -7,6 +7,10 @@ SLH_EACH_SET void slh_add_scaled(float *out, const float *in, float weight, size
   for (size_t i = 0; i < count; i++) out[i] += in[i] * weight;
 }
 
+SLH_EACH_SET void slh_scale(float *values, float factor, size_t count) {
+  for (size_t i = 0; i < count; i++) values[i] *= factor;
+}
+
 SLH_EACH_SET void slh_multiply(float *out, const float *in, size_t count) {
   for (size_t i = 0; i < count; i++) out[i] *= in[i];
 }

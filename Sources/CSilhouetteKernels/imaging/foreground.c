@@ -87,11 +87,10 @@ SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t cou
   memcpy(sums + 4, &background, sizeof background);
 }
 
-SLH_EACH_SET void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *mixture, float whole,
-                                 size_t count) {
+SLH_EACH_SET void slh_flag_alpha(uint8_t *restrict soft, uint8_t *restrict full,
+                                 const float *restrict alpha, float whole, size_t count) {
   for (size_t k = 0; k < count; k++) {
-    const float alpha = mixture[4 * k + 3];
-    soft[k] = alpha > 0 && alpha < whole ? 255 : 0;
-    full[k] = alpha >= whole ? 255 : 0;
+    soft[k] = alpha[k] > 0 && alpha[k] < whole ? 255 : 0;
+    full[k] = alpha[k] >= whole ? 255 : 0;
   }
 }

@@ -127,8 +127,8 @@ void slh_guided_sharpen(float *out, const double *sums, size_t sums_step, const 
 void slh_guided_apply(float *out, const float *lines, const float *colors, float cut,
                       size_t count);
 
-// What a line, interleaved, gives whatever colour of -0.5...0.5 it meets: 0 where it is at most `cut`, 255 where it is
-// at least 1 - cut; else 128. A line between two of one kind, not 128, is of that kind too.
+// What a line, interleaved, gives whatever colour of -0.5...0.5 it meets: 0 where it is at most `cut`,
+// 255 where it is at least 1 - cut; else 128. A line between two of one kind, not 128, is of that kind too.
 void slh_guided_kinds(uint8_t *out, const float *lines, float cut, size_t count);
 
 // The same of lines that give the mask's own value, and the kind of what lies between two points.
@@ -229,8 +229,9 @@ void slh_rounded_means_u16(uint16_t *out, const double *sums, const float *count
 void slh_values_from_u8(float *out, const uint8_t *in, size_t step, float whole, size_t count);
 void slh_values_from_u16(float *out, const uint16_t *in, size_t step, float whole, size_t count);
 
-// out[i] += in[i] * weight, and out[i] *= in[i].
+// out[i] += in[i] * weight, values[i] *= factor, and out[i] *= in[i].
 void slh_add_scaled(float *out, const float *in, float weight, size_t count);
+void slh_scale(float *values, float factor, size_t count);
 void slh_multiply(float *out, const float *in, size_t count);
 
 // The end of the run that starts at `from`: all 0, all 1, or all between.
@@ -295,9 +296,9 @@ void slh_drop_alpha(float *out, const float *colors, size_t count);
 // out[3k + j] = colors[4k + j] where the mixture's alpha is not 0.
 void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count);
 
-// What a mixture's alpha is: soft[k] is 255 where it lies above 0 and below `whole`, full[k] where it
-// is at least that; else they are 0.
-void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *mixture, float whole, size_t count);
+// What alpha is: soft[k] is 255 where it lies above 0 and below `whole`, full[k] where it is at least that;
+// else they are 0.
+void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *alpha, float whole, size_t count);
 
 // Adds a row of a mixture to the sums of a I, a, (1 - a) I and 1 - a.
 void slh_sum_sides(double sums[8], const float *mixture, size_t count);

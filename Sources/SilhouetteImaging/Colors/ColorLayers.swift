@@ -27,7 +27,10 @@ struct ColorLayers: ~Copyable {
     nextBackground = bordered()
   }
 
-  /// Takes another size, no larger than it was made for. Nothing in it means anything any more.
+  /// Takes another size. Nothing in it means anything any more.
+  ///
+  /// - Precondition: the size is no larger than the one it was made for, whatever the picture: callers
+  ///   cut tiles to it.
   mutating func resize(width: Int, height: Int) {
     precondition(width + 2 <= mixture.width && height + 2 <= mixture.height)
     self.width = width

@@ -21,18 +21,21 @@ extension ForegroundEstimate {
   }
 
   /// The largest copy, with colours of neither side yet.
+  ///
+  /// - Parameter alpha: its alpha (``sampledAlpha(of:width:height:_:)``).
   static func sampled(
-    _ source: AlphaRows, width: Int, height: Int, _ workers: Workers
+    _ source: AlphaRows, alpha: borrowing Plane<Float>, _ workers: Workers
   ) -> ColorLayers {
+    let (width, height) = (alpha.width, alpha.height)
     let layers = ColorLayers(width: width, height: height)
-    let alpha = Plane<Float>(width: width, height: height)
-    let colors = Plane<Float>(width: width, height: height, channels: 3)
+    let shares = alpha.base
+    let bands = stride(from: 0, to: height, by: 8).map {
+      PixelRect(x: 0, y: $0, width: width, height: min(8, height - $0))
+    }
     PictureSampler(
       sourceWidth: source.width, sourceHeight: source.height, width: width, height: height
-    ).sample(source.picture, .init(), into: colors.base, workers: workers)
-    sampleAlpha(of: source, into: alpha, workers)
-    for y in 0..<height {
-      slh_add_alpha(layers.mixture.pixels(y), colors.row(y), alpha.row(y), width)
+    ).forEachRow(of: source.picture, .init(), in: bands, workers: workers) { y, _, colors in
+      slh_add_alpha(layers.mixture.pixels(y), colors, shares + y * width, width)
     }
     layers.repeatMixtureEdge()
     return layers
@@ -103,23 +106,21 @@ extension ForegroundEstimate {
     }
   }
 
-  private static func sampleAlpha(
-    of source: AlphaRows, into target: borrowing Plane<Float>, _ workers: Workers
-  ) {
-    let columns = ResamplingAxis(from: source.width, to: target.width)
-    let rows = ResamplingAxis(from: source.height, to: target.height)
-    workers.forEachBand(of: target.height, minimum: 8) { band in
+  /// The alpha of the largest copy.
+  static func sampledAlpha(
+    of source: AlphaRows, width: Int, height: Int, _ workers: Workers
+  ) -> Plane<Float> {
+    let result = Plane<Float>(width: width, height: height)
+    let columns = ResamplingAxis(from: source.width, to: width)
+    let rows = ResamplingAxis(from: source.height, to: height)
+    workers.forEachBand(of: height, minimum: 8) { band in
       Scratch.with(3 * source.width) { (sum: UnsafeMutablePointer<Float>) in
-        let row = sum + source.width
         for y in band {
-          sum.update(repeating: 0, count: source.width)
-          rows.forEachTap(of: y) { position, weight in
-            source.alpha(at: position, into: row, scratch: row + source.width)
-            slh_add_scaled(sum, row, weight, source.width)
-          }
-          columns.gather(sum, channels: 1, into: target.row(y))
+          source.blendAlpha(rows, at: y, into: sum, scratch: sum + source.width)
+          columns.gather(sum, channels: 1, into: result.row(y))
         }
       }
     }
+    return result
   }
 }

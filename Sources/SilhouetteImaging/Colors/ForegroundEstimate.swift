@@ -46,10 +46,14 @@ struct ForegroundEstimate: ~Copyable {
       band = SoftBand(emptyOf: source.width, height: source.height)
     case .estimated:
       let size = Self.reducedSize(of: source)
-      let sampled = Self.sampled(source, width: size.width, height: size.height, workers)
-      band = SoftBand(of: sampled, width: source.width, height: source.height)
-      reduced = Self.solved(
-        sampled, in: band.areas(onlySoft: !fillsMargin, reach: Self.reach), workers)
+      let alpha = Self.sampledAlpha(of: source, width: size.width, height: size.height, workers)
+      band = SoftBand(of: alpha, width: source.width, height: source.height)
+      reduced =
+        band.isEmpty
+        ? ColorLayers(width: 1, height: 1)
+        : Self.solved(
+          Self.sampled(source, alpha: alpha, workers),
+          in: band.areas(onlySoft: !fillsMargin, reach: Self.reach), workers)
     }
     margins = StripMargins(
       source, isInPlace: isInPlace && choice == .estimated, stripHeight: tileSide,

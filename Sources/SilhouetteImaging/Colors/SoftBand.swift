@@ -21,15 +21,13 @@ struct SoftBand: ~Copyable {
   /// From this mean on a cell is full: sums of areas are off by the last bits.
   private static let full: Float = 0.9999
 
-  /// The band of a picture of the given size, found on a reduced copy.
-  init(of reduced: borrowing ColorLayers, width: Int, height: Int) {
-    let (columns, rows) = (reduced.width, reduced.height)
+  /// The band of a picture of the given size, found on a reduced copy of its alpha.
+  init(of alpha: borrowing Plane<Float>, width: Int, height: Int) {
+    let (columns, rows) = (alpha.width, alpha.height)
     isSoft = Plane(width: columns, height: rows)
     isNear = Plane(width: columns, height: rows)
     let isFull = Plane<UInt8>(width: columns, height: rows)
-    for y in 0..<rows {
-      slh_flag_alpha(isSoft.row(y), isFull.row(y), reduced.mixture.pixels(y), Self.full, columns)
-    }
+    slh_flag_alpha(isSoft.base, isFull.base, alpha.base, Self.full, columns * rows)
     let reach = max(1, Int(Double(min(columns, rows)) * Self.margin + 0.5))
     Self.spread(isSoft, into: isNear, by: reach)
     slh_clear_bytes(isNear.base, isFull.base, columns * rows)
@@ -48,6 +46,11 @@ struct SoftBand: ~Copyable {
     self.height = height
     starts = [0, width]
     cells = [Int32](repeating: 0, count: width)
+  }
+
+  var isEmpty: Bool {
+    let count = cellColumns * cellRows
+    return slh_run_end_u8(isSoft.base, 0, count, 1, false) == count
   }
 
   /// Calls `body` with runs of columns that hold every pixel of some rows that lies in the band or, of

@@ -27,6 +27,23 @@ struct AlphaRows {
     slh_multiply(target, scratch, columns?.count ?? width)
   }
 
+  /// The weighted sum of the alpha of rows; `scratch` has room for two numbers a pixel.
+  func blendAlpha(
+    _ rows: ResamplingAxis, at y: Int, into target: UnsafeMutablePointer<Float>,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    if picture.format.hasAlpha {
+      target.update(repeating: 0, count: width)
+      rows.forEachTap(of: y) { position, weight in
+        alpha(at: position, into: scratch, scratch: scratch + width)
+        slh_add_scaled(target, scratch, weight, width)
+      }
+    } else {
+      rows.blend(alpha, at: y, into: target)
+      slh_scale(target, 1 / alpha.format.maximumChannelValue, width)
+    }
+  }
+
   /// Red, green, blue and alpha, 0…1, of some columns of row `y`; `scratch` has room for five numbers
   /// each.
   func mixture(

@@ -13,7 +13,10 @@ struct BackgroundColors: ~Copyable {
     let size = ForegroundEstimate.reducedSize(of: source)
     self.source = source
     reduced = ForegroundEstimate.solved(
-      ForegroundEstimate.sampled(source, width: size.width, height: size.height, workers), workers)
+      ForegroundEstimate.sampled(
+        source,
+        alpha: ForegroundEstimate.sampledAlpha(
+          of: source, width: size.width, height: size.height, workers), workers), workers)
     columns = ResamplingAxis(from: size.width, to: source.width)
     rows = ResamplingAxis(from: size.height, to: source.height)
   }

@@ -52,6 +52,12 @@ private enum CompositionKernelTwins {
     } twin: {
       [Double(row[$0]), Double(other[$0]) * Double(weight)]
     }
+    // v · weight
+    example.expectEqual(in: row) {
+      slh_scale($0, weight, count)
+    } twin: {
+      row[$0] * weight
+    }
     // v · w
     example.expectEqual(in: row) {
       slh_multiply($0, other.start, count)

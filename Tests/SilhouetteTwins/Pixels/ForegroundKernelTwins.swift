@@ -81,21 +81,21 @@ private enum ForegroundKernelTwins {
   static func kinds(_ example: inout ImagingKernelCase) {
     let width = example.width
     let whole: Float = 0.9999
-    let mixture = example.guarded(
-      example.numbers(4 * width, extremes: [whole, whole.nextDown, .leastNormalMagnitude]))
+    let alpha = example.guarded(
+      example.numbers(width, extremes: [whole, whole.nextDown, .leastNormalMagnitude]))
     let row = [UInt8](repeating: 7, count: width)
     let other = example.guarded(row)
     // soft: 0 < a < whole
     example.expectEqual(in: row) {
-      slh_flag_alpha($0, other.start, mixture.start, whole, width)
+      slh_flag_alpha($0, other.start, alpha.start, whole, width)
     } twin: {
-      mixture[4 * $0 + 3] > 0 && mixture[4 * $0 + 3] < whole ? 255 : 0
+      alpha[$0] > 0 && alpha[$0] < whole ? 255 : 0
     }
     // full: a ≥ whole
     example.expectEqual(in: row) {
-      slh_flag_alpha(other.start, $0, mixture.start, whole, width)
+      slh_flag_alpha(other.start, $0, alpha.start, whole, width)
     } twin: {
-      mixture[4 * $0 + 3] >= whole ? 255 : 0
+      alpha[$0] >= whole ? 255 : 0
     }
     example.expect(other.isIntact)
   }
