@@ -167,50 +167,56 @@ static void make_rows(strip *s, int32_t k) {
   }
 }
 
-// Most rows of two operators that are made together.
-enum { TOGETHER = 8 };
+// Most rows that are made together.
+enum { TOGETHER = 32 };
 
 static int32_t rows_left(const strip *s, int32_t k) {
   return s->next[k] <= s->target[k] ? s->target[k] - s->next[k] + 1 : 0;
 }
 
-// The rows of a convolution and of the depthwise one that reads them, some blocks at a time: what
-// the second reads is still in the first cache. Operator after operator, a row of a hundred channels
-// is not.
+// All rows due of an operator, or of several that take turns, some blocks at a time: weights, or what
+// the next operator reads, are still in the first cache. Row after row, or operator after operator,
+// hundreds of channels are not.
 static void make_together(strip *s, int32_t k) {
-  const slh_row_operator *op = &s->stage->operators[k];
-  const int32_t first = rows_left(s, k), count = first + rows_left(s, k + 1);
+  const slh_row_operator *first = &s->stage->operators[k];
+  const int32_t end = k + first->operators_together;
+  int32_t count = 0;
+  for (int32_t i = k; i < end; i++) count += rows_left(s, i);
   if (count > TOGETHER) {
-    make_rows(s, k);
-    make_rows(s, k + 1);
+    for (int32_t i = k; i < end; i++) make_rows(s, i);
     return;
   }
   prepared rows[TOGETHER];
-  for (int32_t i = 0; i < count; i++) {
-    const int32_t maker = i < first ? k : k + 1;
-    prepare(s, maker, s->next[maker], &rows[i]);
-    advance(s, maker);
+  const slh_row_operator *makers[TOGETHER];
+  count = 0;
+  for (int32_t i = k; i < end; i++) {
+    for (; s->next[i] <= s->target[i]; advance(s, i)) {
+      makers[count] = &s->stage->operators[i];
+      prepare(s, i, s->next[i], &rows[count++]);
+    }
   }
-  for (int32_t block = 0; block < op->blocks; block += op->blocks_together) {
-    const int32_t end = block + op->blocks_together;
+  for (int32_t block = 0; block < first->blocks; block += first->blocks_together) {
+    const int32_t last = block + first->blocks_together;
     for (int32_t i = 0; i < count; i++) {
       rows[i].task.block_begin = block;
-      rows[i].task.block_end = end < op->blocks ? end : op->blocks;
-      const slh_row_operator *maker = i < first ? op : op + 1;
-      maker->kernel(maker, &rows[i].task);
+      rows[i].task.block_end = last < first->blocks ? last : first->blocks;
+      makers[i]->kernel(makers[i], &rows[i].task);
     }
   }
 }
 
 static void run_strip(strip *s) {
   start(s);
-  for (int32_t y = s->begin; y < s->end; y++) {
-    aim(s, y);
-    for (int32_t k = 0; k < s->stage->operator_count; k++) {
-      if (s->stage->operators[k].blocks_together > 0) {
-        make_together(s, k++);
+  const int32_t step = s->stage->rows_together;
+  for (int32_t y = s->begin; y < s->end; y += step) {
+    aim(s, y + step < s->end ? y + step - 1 : s->end - 1);
+    for (int32_t k = 0; k < s->stage->operator_count;) {
+      const slh_row_operator *op = &s->stage->operators[k];
+      if (op->blocks_together > 0) {
+        make_together(s, k);
+        k += op->operators_together;
       } else {
-        make_rows(s, k);
+        make_rows(s, k++);
       }
     }
   }

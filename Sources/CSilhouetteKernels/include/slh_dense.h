@@ -150,11 +150,13 @@ typedef struct slh_dense_pool {
 } slh_dense_pool;
 void slh_dense_pool_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
-// Where an output place of a resize lies: between input places low and high, `weight` of the way.
+// Where an output place of a resize lies: between input places low and high, `weight` of the way, and
+// so do all output places before `end`. Only row kernels read `end`.
 typedef struct slh_interpolation {
   const int32_t *_Nullable low;
   const int32_t *_Nullable high;
   const float *_Nullable weight;
+  const int32_t *_Nullable end;
 } slh_interpolation;
 
 // Resizes float32 NHWC pictures. A unit is an output row.

@@ -102,9 +102,10 @@ struct slh_row_operator {
   int64_t output_pixel;
   int64_t output_block;
 
-  // A convolution and the depthwise operator behind it, which alone reads it next: blocks that are
-  // made of both before the next ones. 0: the whole rows of one, then of the other.
+  // Blocks of all rows due that are made before the next blocks, 0: row after row; by this operator
+  // and those behind it, `operators_together` in all, which read of each other the same blocks.
   int32_t blocks_together;
+  int32_t operators_together;
 
   // Zero pixels to write on both sides of the output row.
   int32_t output_left;
@@ -120,7 +121,7 @@ struct slh_row_operator {
   const float *_Nullable bias;
 
   // outer(inner(result) ∘ addend), where ∘ is `kind`, or inner alone without an addend. Convolution,
-  // depthwise and doubling know only identity, clamp and hard swish as `inner`, and addition.
+  // depthwise and resizes know only identity, clamp and hard swish as `inner`, and addition.
   slh_activation inner;
   slh_activation outer;
   slh_binary_kind kind;
@@ -146,12 +147,13 @@ struct slh_row_operator {
 };
 
 // A chain of row operators, each making rows as the later ones need them; the last one's rows pull
-// the others'. A unit is a row of the last operator's output.
+// the others', `rows_together` at a time. A unit is a row of the last operator's output.
 typedef struct slh_stage {
   const slh_rows *_Nonnull pictures;
   const slh_row_operator *_Nonnull operators;
   int32_t picture_count;
   int32_t operator_count;
+  int32_t rows_together;
 } slh_stage;
 void slh_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 

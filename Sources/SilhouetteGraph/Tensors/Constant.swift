@@ -95,9 +95,17 @@ public struct Constant: Sendable {
       result.reserveCapacity(elementCount)
       var index = [Int](repeating: 0, count: extents.count)
       var position = offset
-      for _ in 0..<elementCount {
-        result.append(load(bytes, position))
-        var axis = extents.count - 1
+      // Runs along the last axes, as far as they follow one another in the bytes too.
+      var inner = extents.count
+      var run = 1
+      let step = extents.lastIndex { $0 != 1 }.map { strides[$0] } ?? 0
+      while inner > 0, extents[inner - 1] == 1 || strides[inner - 1] == step * run {
+        inner -= 1
+        run *= extents[inner]
+      }
+      while result.count < elementCount {
+        for place in 0..<run { result.append(load(bytes, position + place * step)) }
+        var axis = inner - 1
         while axis >= 0 {
           index[axis] += 1
           position += strides[axis]

@@ -105,8 +105,19 @@ struct InterpolationTable {
     return result
   }
 
+  /// For each output place the first one after it that lies between others.
+  private var ends: [Int32] {
+    var ends = low.indices.map { Int32($0 + 1) }
+    for place in low.indices.dropLast().reversed()
+    where low[place] == low[place + 1] && high[place] == high[place + 1] {
+      ends[place] = ends[place + 1]
+    }
+    return ends
+  }
+
   func stored(in memory: ProgramMemory) -> slh_interpolation {
     slh_interpolation(
-      low: memory.store(low), high: memory.store(high), weight: memory.store(weight))
+      low: memory.store(low), high: memory.store(high), weight: memory.store(weight),
+      end: memory.store(ends))
   }
 }

@@ -110,6 +110,17 @@ struct RowKernelCase {
     constants.store(elements)
   }
 
+  func interpolation(_ low: [Int32], _ high: [Int32], _ weight: [Float]) -> slh_interpolation {
+    let end = low.indices.map { place in
+      let other = low.indices.dropFirst(place).first {
+        low[$0] != low[place] || high[$0] != high[place]
+      }
+      return Int32(other ?? low.count)
+    }
+    return slh_interpolation(
+      low: keep(low), high: keep(high), weight: keep(weight), end: keep(end))
+  }
+
   /// The output row and the sums, or `nil` where the kernel touched what is not its own.
   func run(_ kernel: slh_row_kernel?, wantsSums: Bool) -> (row: [Float], sums: [Float])? {
     let output = GuardedBuffer<Float>([Float](repeating: 77, count: outputCount))

@@ -246,11 +246,14 @@ private struct RowKernelTwins {
     example.makeBlockedInput(channels: channels, width: inputWidth, left: 0, right: 1)
     example.rows[0] = example.rows[0] ?? example.rows[1]
     example.makeBlockedOutput(channels: channels, width: width)
-    let low = (0..<width).map { _ in example.number(0...inputWidth - 1) as Int32 }
-    let high = low.map { min($0 + example.number(0...1), Int32(inputWidth - 1)) }
-    example.attributes.column_table = slh_interpolation(
-      low: example.keep(low), high: example.keep(high),
-      weight: UnsafePointer(example.keep(low.map { Float($0 % 4) / 4 })))
+    // Any order, or the runs between the same two pixels that an enlargement has.
+    let hasRuns = example.oneIn(2)
+    let low = (0..<width).map {
+      hasRuns ? Int32($0 * inputWidth / (3 * width)) : example.number(0...inputWidth - 1) as Int32
+    }
+    let high = low.map { min($0 + (hasRuns ? 1 : example.number(0...1)), Int32(inputWidth - 1)) }
+    example.attributes.column_table = example.interpolation(
+      low, high, low.map { Float($0 % 4) / 4 })
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
     if example.oneIn(2) { example.makeAddend() }
@@ -268,9 +271,8 @@ private struct RowKernelTwins {
     example.makeBlockedOutput(channels: channels, width: 2 * inputWidth)
     let low = (0..<2 * inputWidth).map { Int32(max(($0 + 1) / 2 - 1, 0)) }
     let high = (0..<2 * inputWidth).map { Int32(min(($0 + 1) / 2, inputWidth - 1)) }
-    example.attributes.column_table = slh_interpolation(
-      low: example.keep(low), high: example.keep(high),
-      weight: example.keep((0..<2 * inputWidth).map { $0 % 2 == 0 ? 0.75 : 0.25 }))
+    example.attributes.column_table = example.interpolation(
+      low, high, (0..<2 * inputWidth).map { $0 % 2 == 0 ? 0.75 : 0.25 })
     example.attributes.doubles_columns = 1
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
@@ -347,9 +349,8 @@ private struct RowKernelTwins {
     // Long runs between the same two pixels, as an enlargement has them.
     let low = (0..<width).map { Int32($0 * inputWidth / (2 * width)) }
     let high = low.map { min($0 + 1, Int32(inputWidth - 1)) }
-    example.attributes.column_table = slh_interpolation(
-      low: example.keep(low), high: example.keep(high),
-      weight: example.keep((0..<width).map { Float($0 % 4) / 4 }))
+    example.attributes.column_table = example.interpolation(
+      low, high, (0..<width).map { Float($0 % 4) / 4 })
     example.attributes.row_weights = example.keep((0..<2 * rows).map { Float($0 % 3) / 4 })
     example.y = 1
     if example.oneIn(2) { example.makeAddend() }
@@ -372,9 +373,8 @@ private struct RowKernelTwins {
     example.outputCount = width * channels
     let low = (0..<width).map { _ in example.number(0...inputWidth - 1) as Int32 }
     let high = low.map { min($0 + example.number(0...1), Int32(inputWidth - 1)) }
-    example.attributes.column_table = slh_interpolation(
-      low: example.keep(low), high: example.keep(high),
-      weight: example.keep(low.map { Float($0 % 4) / 4 }))
+    example.attributes.column_table = example.interpolation(
+      low, high, low.map { Float($0 % 4) / 4 })
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
     check(fast.resize_pixels, plain.resize_pixels, wantsSums: false, isDense: true)

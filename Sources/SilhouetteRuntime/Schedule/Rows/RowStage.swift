@@ -25,19 +25,19 @@ struct RowStage {
   }
 
   /// For each step the rows of its output that a ring must hold, so that every later step finds the
-  /// rows of its window while each step runs as far as the next row of the last one asks for.
+  /// rows of its window while each step runs as far as the next `together` rows of the last one ask.
   ///
   /// Longest where a strip begins: there the first rows of every window are made in one go.
-  func ringRows(heights: [Int], kept: [Bool]) -> [Int] {
+  func ringRows(heights: [Int], kept: [Bool], together: Int) -> [Int] {
     let last = steps.count - 1
     var rings = [Int](repeating: 1, count: steps.count)
     for y in 0..<heights[last] {
       var next = [Int](repeating: 0, count: steps.count)
       var target = next
-      (next[last], target[last]) = (y, y)
+      (next[last], target[last]) = (y, min(y + together, heights[last]) - 1)
       for k in (0..<last).reversed() {
         var first = kept[k] ? y * heights[k] / heights[last] : Int.max
-        var end = kept[k] ? (y + 1) * heights[k] / heights[last] - 1 : -1
+        var end = kept[k] ? (target[last] + 1) * heights[k] / heights[last] - 1 : -1
         var oldest = Int.max
         for c in k + 1...last {
           guard let rows = rows(of: k, readBy: c, from: next[c], to: target[c], heights[k]) else {

@@ -25,6 +25,8 @@ struct RowStep {
   /// The channels that a selecting kernel reads, of one picture or of several that share a container;
   /// ``input`` is then where they all lie.
   var selection: [ChannelSource] = []
+  /// Weights that are read for every row.
+  var weightCount = 0
   /// Multiply-adds, or vectors moved, for one row.
   var rowWork: Int
   /// As the graph counts them.
@@ -38,6 +40,12 @@ struct RowStep {
     }
     let first = y * Int(attributes.row_stride) - Int(attributes.row_before)
     return (first, first + (count - 1) * Int(attributes.row_dilation))
+  }
+
+  /// Whether a block of the output needs of this picture the same block alone.
+  func takesByBlock(_ picture: PictureID) -> Bool {
+    if case .picture(picture) = weights { return false }
+    return input != picture || keepsChannelsApart
   }
 
   var pictures: [PictureID] {

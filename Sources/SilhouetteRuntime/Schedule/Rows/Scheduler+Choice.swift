@@ -27,7 +27,7 @@ extension Scheduler {
       chooseWithVector(SLH_PRELU, .identity, node, map: node.inputs[0], vector: node.inputs[1])
     case .pool(let operation): choosePool(operation, node)
     case .resize(let operation): chooseResize(operation, node)
-    case .windowedResize(let operation): chooseWindowedResize(operation, node)
+    case .windowedResize: chooseWindowedResize(node)
     case .reduction(let operation): chooseMean(operation, node)
     case .softmax(let operation): chooseSoftmax(operation, node)
     case .concatenation(let operation): chooseConcatenation(operation, node)
@@ -93,7 +93,8 @@ extension Scheduler {
   mutating func append(
     _ value: ValueID, title: String, attributes: slh_row_operator, input: PictureID,
     addend: PictureID? = nil, weights: RowStep.Weights = .none,
-    selection: [ChannelSource] = [], keepsChannelsApart: Bool = false, rowWork: Int,
+    selection: [ChannelSource] = [], keepsChannelsApart: Bool = false, weightCount: Int = 0,
+    rowWork: Int,
     arithmetic: ArithmeticCount = .init()
   ) {
     let output = picture(of: value)
@@ -106,7 +107,7 @@ extension Scheduler {
         RowStep(
           title: title, input: input, addend: addend, output: output, attributes: attributes,
           weights: weights, keepsChannelsApart: keepsChannelsApart, selection: selection,
-          rowWork: rowWork, arithmetic: arithmetic)))
+          weightCount: weightCount, rowWork: rowWork, arithmetic: arithmetic)))
   }
 
   /// A new blocked picture of a value's shape.

@@ -48,8 +48,11 @@ extension Scheduler {
 
   /// The resize `node` of interleaved pixels into dense ones, and the softmax after it.
   mutating func appendPixelResize(
-    _ input: PictureID, _ rows: InterpolationTable, _ columns: InterpolationTable, _ node: Node
+    _ input: PictureID, _ operation: Resize, _ node: Node
   ) {
+    let (source, resized) = (graph[node.inputs[0]].shape, graph[node.outputs[0]].shape)
+    let rows = InterpolationTable(operation, input: source[1], output: resized[1])
+    let columns = InterpolationTable(operation, input: source[2], output: resized[2])
     var attributes = slh_row_operator(kernel: kernels.resize_pixels)
     attributes.window = 2
     attributes.row_table = builder.memory.store(rows.pairs)

@@ -61,11 +61,11 @@ extension Scheduler {
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
       addend: addend, weights: packed, selection: selection, keepsChannelsApart: isDepthwise,
-      rowWork: output[2] * weights.elementCount,
+      weightCount: weights.elementCount, rowWork: output[2] * weights.elementCount,
       arithmetic: graph.arithmetic(of: node))
   }
 
-  private func title(_ node: Node, with addend: PictureID?) -> String {
+  func title(_ node: Node, with addend: PictureID?) -> String {
     title(node) + (addend == nil ? "" : " + addend")
   }
 

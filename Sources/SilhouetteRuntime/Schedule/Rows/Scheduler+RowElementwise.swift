@@ -8,7 +8,7 @@ extension Scheduler {
     attributes.outer = activation
     append(
       node.outputs[0], title: title(node), attributes: attributes, input: input,
-      rowWork: pictures[input.index].rowPitch(packing.vector))
+      keepsChannelsApart: true, rowWork: pictures[input.index].rowPitch(packing.vector))
     return true
   }
 
@@ -28,7 +28,8 @@ extension Scheduler {
     return chooseWithVector(operation.kind.parameter, operation.activation, node, map: a, vector: b)
   }
 
-  /// Two maps: a convolution that waits for this sum takes the other map in; else one of its own.
+  /// Two maps: a convolution, or else a resize, that waits for this sum takes the other map in; else
+  /// an operator of its own.
   private mutating func chooseMaps(_ operation: Binary, _ node: Node) -> Bool {
     let (a, b) = (node.inputs[0], node.inputs[1])
     if operation.kind == .add {
@@ -43,6 +44,14 @@ extension Scheduler {
           outer: operation.activation, addend: addend)
         return true
       }
+      for (mine, other) in [(b, a), (a, b)] {
+        guard let index = deferred[mine.index], isRowResize(graph.nodes[index]) else { continue }
+        deferred[mine.index] = nil
+        let addend = requireBlocked(other)
+        appendResize(
+          graph.nodes[index], to: node.outputs[0], outer: operation.activation, addend: addend)
+        return true
+      }
     }
     let input = requireBlocked(a)
     let addend = requireBlocked(b)
@@ -51,7 +60,7 @@ extension Scheduler {
     attributes.outer = operation.activation.parameters
     append(
       node.outputs[0], title: title(node), attributes: attributes, input: input, addend: addend,
-      rowWork: 2 * pictures[input.index].rowPitch(packing.vector))
+      keepsChannelsApart: true, rowWork: 2 * pictures[input.index].rowPitch(packing.vector))
     return true
   }
 
@@ -88,7 +97,7 @@ extension Scheduler {
     attributes.outer = activation.parameters
     append(
       node.outputs[0], title: title(node), attributes: attributes, input: input, weights: weights,
-      rowWork: pictures[input.index].rowPitch(packing.vector))
+      keepsChannelsApart: true, rowWork: pictures[input.index].rowPitch(packing.vector))
     return true
   }
 
@@ -99,7 +108,8 @@ extension Scheduler {
     attributes.kind = SLH_MULTIPLY
     append(
       value, title: "gate \(graph[value].name)", attributes: attributes, input: input,
-      weights: .picture(gate), rowWork: pictures[input.index].rowPitch(packing.vector))
+      weights: .picture(gate), keepsChannelsApart: true,
+      rowWork: pictures[input.index].rowPitch(packing.vector))
   }
 
   private mutating func channelNumbers(_ value: ValueID, for map: Shape) -> RowStep.Weights? {

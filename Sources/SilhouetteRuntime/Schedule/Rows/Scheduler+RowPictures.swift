@@ -3,33 +3,69 @@ import SilhouetteGraph
 
 extension Scheduler {
   mutating func chooseResize(_ operation: Resize, _ node: Node) -> Bool {
+    if let pixels = interleaved[node.inputs[0].index] {
+      appendPixelResize(pixels, operation, node)
+    } else {
+      appendResize(node, to: node.outputs[0], outer: .identity, addend: nil)
+    }
+    return true
+  }
+
+  mutating func chooseWindowedResize(_ node: Node) -> Bool {
+    guard isRowResize(node) else { return false }
+    appendResize(node, to: node.outputs[0], outer: .identity, addend: nil)
+    return true
+  }
+
+  /// Whether an operator on blocked rows makes the node's output.
+  func isRowResize(_ node: Node) -> Bool {
+    switch node.operation {
+    case .resize: interleaved[node.inputs[0].index] == nil
+    case .windowedResize(let operation):
+      WindowedResizeLimits.admit(
+        operation, input: graph[node.inputs[0]].shape, channels: graph[node.outputs[0]].shape[3])
+    default: false
+    }
+  }
+
+  /// Appends the resize of `node`, which makes `value`: its own output, or that of the sum which takes
+  /// it in.
+  mutating func appendResize(
+    _ node: Node, to value: ValueID, outer: Activation, addend: PictureID?
+  ) {
     let input = graph[node.inputs[0]].shape
     let output = graph[node.outputs[0]].shape
+    var attributes: slh_row_operator
+    switch node.operation {
+    case .resize(let operation): attributes = resizeAttributes(operation, input, output)
+    case .windowedResize(let operation): attributes = windowedAttributes(operation, input, output)
+    default: preconditionFailure("the node is a resize")
+    }
+    attributes.outer = outer.parameters
+    let source = requireBlocked(node.inputs[0])
+    append(
+      value, title: title(node, with: addend), attributes: attributes, input: source,
+      addend: addend, keepsChannelsApart: pictures[source.index].channels == output[3],
+      rowWork: Int(2 + 2 * attributes.columns) * output[2] * output[3])
+  }
+
+  private mutating func resizeAttributes(
+    _ operation: Resize, _ input: Shape, _ output: Shape
+  ) -> slh_row_operator {
     let rows = InterpolationTable(operation, input: input[1], output: output[1])
     let columns = InterpolationTable(operation, input: input[2], output: output[2])
-    if let pixels = interleaved[node.inputs[0].index] {
-      appendPixelResize(pixels, rows, columns, node)
-      return true
-    }
     var attributes = slh_row_operator(kernel: kernels.resize)
     attributes.window = 2
     attributes.row_table = builder.memory.store(rows.pairs)
     attributes.row_weights = builder.memory.store(rows.weight)
     attributes.column_table = columns.stored(in: builder.memory)
     attributes.doubles_columns = columns.doubles(input[2]) ? 1 : 0
-    let source = requireBlocked(node.inputs[0])
-    append(
-      node.outputs[0], title: title(node), attributes: attributes, input: source,
-      rowWork: 4 * output[2] * output[3])
-    return true
+    return attributes
   }
 
-  mutating func chooseWindowedResize(_ operation: WindowedResize, _ node: Node) -> Bool {
-    let input = graph[node.inputs[0]].shape
-    let output = graph[node.outputs[0]].shape
-    guard WindowedResizeLimits.admit(operation, input: input, channels: output[3]) else {
-      return false
-    }
+  private mutating func windowedAttributes(
+    _ operation: WindowedResize, _ input: Shape, _ output: Shape
+  ) -> slh_row_operator {
     let rows = InterpolationTable(operation.resize, input: input[1], output: output[1])
     let columns = InterpolationTable(operation.resize, input: input[2], output: output[2])
     let places = rows.window(
@@ -41,11 +77,7 @@ extension Scheduler {
     attributes.columns = Int32(operation.window.width)
     attributes.column_before = Int32(operation.before.width)
     attributes.column_table = columns.stored(in: builder.memory)
-    let source = requireBlocked(node.inputs[0])
-    append(
-      node.outputs[0], title: title(node), attributes: attributes, input: source,
-      rowWork: 2 * operation.window.width * output[2] * output[3])
-    return true
+    return attributes
   }
 
   mutating func choosePool(_ operation: Pool, _ node: Node) -> Bool {
@@ -71,6 +103,7 @@ extension Scheduler {
     let source = requireBlocked(node.inputs[0])
     append(
       node.outputs[0], title: title(node), attributes: attributes, input: source,
+      keepsChannelsApart: true,
       rowWork: output[2] * output[3] * operation.window.height * operation.window.width)
     return true
   }

@@ -32,7 +32,8 @@ extension Scheduler {
       .row(
         RowStep(
           title: "sums of \(node.name)", input: input, addend: nil, output: numbers,
-          attributes: first, rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector))))
+          attributes: first, keepsChannelsApart: true,
+          rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector))))
 
     let kernel = graph[node.inputs[1]].shape
     attributes.kernel = kernels.winograd

@@ -1,0 +1,55 @@
+import SilhouetteGraph
+import SilhouetteRuntime
+import SilhouetteTestSupport
+import Testing
+
+/// Stages that make more than a row of an operator at a time.
+@Suite struct StageTests {
+  private static let padding = Padding(top: 1, bottom: 1, left: 1, right: 1)
+
+  private func check(_ graph: Graph) throws {
+    let inputs = RandomGraph.inputs(of: graph, seed: 3)
+    let expected = try ReferenceExecutor(graph).run(inputs)
+    for set in InstructionSet.available {
+      let plan = try Plan(graph, instructionSet: set)
+      var alone = Session(plan, workers: WorkerPool(threads: 1))
+      let first = try alone.run(inputs)
+      for (a, b) in zip(first, expected) { #expect(a.relativeDifference(to: b) <= 1e-4, "\(set)") }
+      for threads in 2...3 {
+        var session = Session(plan, workers: WorkerPool(threads: threads))
+        for (a, b) in zip(try session.run(inputs), first) {
+          #expect(a.bytes == b.bytes, "\(set), \(threads) threads")
+        }
+      }
+    }
+  }
+
+  @Test("Weights that outweigh a row, on short rows", arguments: [6, 7, 12], [3, 5, 6, 14])
+  func heavyWeights(height: Int, width: Int) throws {
+    var p = PatternBuilder()
+    let x = p.input([2, height, width, 40])
+    let wide = try p.convolution(x, 260, Convolution(activation: .hardSwish))
+    let apart = Convolution(padding: Self.padding, groups: 260, activation: .relu)
+    let filtered = try p.convolution(wide, 260, kernel: 3, apart)
+    let sum = try p.binary(.add, try p.convolution(filtered, 40), x)
+    let dense = try p.convolution(sum, 72, kernel: 3, Convolution(padding: Self.padding))
+    p.output(sum)
+    p.output(
+      try p.convolution(
+        dense, 90, kernel: 3,
+        Convolution(strides: Extent2D(2), padding: Self.padding, activation: .relu)))
+    try check(p.builder.graph)
+  }
+
+  @Test("Sums of enlarged maps of many channels", arguments: [3, 6], [80, 200])
+  func enlargedSums(size: Int, channels: Int) throws {
+    var p = PatternBuilder()
+    let small = try p.convolution(p.input([1, size, size, 20]), channels, kernel: 3)
+    let middle = try p.convolution(p.input([1, 2 * size - 4, 2 * size - 4, 12]), channels)
+    let large = try p.convolution(p.input([1, 8 * size - 16, 8 * size - 16, 5]), channels)
+    var sum = try p.binary(.add, large, try p.enlarged(small, by: 8))
+    sum = try p.binary(.add, sum, try p.enlarged(middle, by: 4))
+    p.output(try p.convolution(try p.activation(.relu, sum), 2))
+    try check(p.builder.graph)
+  }
+}
