@@ -3,14 +3,18 @@
 #include "vector.h"
 
 // The sums stay in registers for a block of one row, so each source pixel is read once and the result
-// written once. A block of bytes is a cache line.
-enum { block = 64 };
+// written once. A block of the source is a cache line.
+enum { line = 64 };
 
-// Who calls for one row calls for the next, which reads the rows below; they lie in as many pages, where the
-// processor would look ahead too late.
+// Who calls for one row of a picture calls for the next, which reads the rows below; they lie in as many
+// pages, where the processor would look ahead too late. Maps of floats are small enough to be in cache.
+#define FETCH_AHEAD(element, address) \
+  if (sizeof(element) < sizeof(float)) __builtin_prefetch((const void *)(address))
+
 #define WEIGHTED_ROWS(name, element)                                                           \
   SLH_EACH_SET void name(float *out, const uint8_t *rows, size_t stride, const float *weights, \
                          size_t taps, size_t count) {                                          \
+    enum { block = line / sizeof(element) };                                                   \
     size_t i = 0;                                                                              \
     for (; i + block <= count; i += block) {                                                   \
       float sums[block] = {0};                                                                 \
@@ -18,8 +22,7 @@ enum { block = 64 };
         const uint8_t *row = rows + t * stride + i * sizeof(element);                          \
         element values[block];                                                                 \
         memcpy(values, row, sizeof values);                                                    \
-        for (size_t byte = 0; byte < sizeof values; byte += 64)                                \
-          __builtin_prefetch((const void *)((uintptr_t)row + (taps - 1) * stride + byte));     \
+        FETCH_AHEAD(element, (uintptr_t)row + (taps - 1) * stride);                            \
         for (size_t k = 0; k < block; k++) sums[k] += weights[t] * (float)values[k];           \
       }                                                                                        \
       memcpy(out + i, sums, sizeof sums);                                                      \
