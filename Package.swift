@@ -144,7 +144,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "KernelTests",
-      dependencies: ["CSilhouetteKernels", "SilhouetteRuntime", "SilhouetteTestSupport"]),
+      dependencies: [
+        "CSilhouetteKernels", "SilhouetteRuntime", "SilhouetteTwins", "SilhouetteTestSupport",
+      ]),
     .testTarget(
       name: "SilhouetteRuntimeTests",
       dependencies: [

@@ -1,25 +1,7 @@
 import CSilhouetteKernels
 import SilhouetteTestSupport
+import SilhouetteTwins
 import Testing
-
-/// Keeps arrays in place for as long as kernels read them.
-private final class Constants {
-  private var blocks: [UnsafeMutableRawPointer] = []
-
-  func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
-    let block = UnsafeMutableRawPointer.allocate(
-      byteCount: max(elements.count * MemoryLayout<Element>.stride, 1), alignment: 64)
-    elements.withUnsafeBytes {
-      block.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(block), byteCount: $0.count)
-    }
-    blocks.append(block)
-    return UnsafePointer(block.assumingMemoryBound(to: Element.self))
-  }
-
-  deinit {
-    for block in blocks { block.deallocate() }
-  }
-}
 
 /// Every int8 kernel against its portable twin: the same bytes, and none outside the output and the
 /// scratch that its step declares.

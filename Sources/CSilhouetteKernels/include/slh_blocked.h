@@ -20,8 +20,8 @@
 // and below the last row. Columns beyond the last, up to a multiple of four, may be written at will
 // before.
 typedef struct slh_byte_picture {
-  // Of the first pixel, in the arena; or in the scratch of a thread, for a picture that a stage keeps one
-  // row of (of pitch 0).
+  // Of the first pixel, in the arena; or in the scratch of a thread, for a picture that a stage keeps
+  // one row of (of pitch 0).
   int64_t offset;
   int64_t row_pitch;
   int64_t block_pitch;
@@ -60,8 +60,8 @@ typedef struct slh_byte_result {
 
 // A convolution. Weights are [block][tap][16 output channels][4 input channels]; a tap reads four
 // neighbouring bytes `taps[tap]` after the first byte of a window. The bias has the zero point of the
-// input, plus 128 less the kernels' byte_offset, times the sum of the weights taken off. Depthwise, a tap is up to four columns of a kernel row,
-// and weights are [block][tap][16 channels][4 columns].
+// input, plus 128 less the kernels' byte_offset, times the sum of the weights taken off. Depthwise, a
+// tap is up to four columns of a kernel row, and weights are [block][tap][16 channels][4 columns].
 typedef struct slh_byte_convolution {
   slh_byte_picture input;
   slh_byte_picture output;
@@ -116,8 +116,8 @@ typedef struct slh_byte_enlargement {
 } slh_byte_enlargement;
 
 // A transposed convolution of kernel and stride 2×2 to one channel: every pixel becomes four. Weights
-// are [tap][4 times the same][4 places][4 input channels], the bias is [4 times the same][4 places], the
-// output dense int8; four taps in a row share their 16 input channels. A unit is an input row.
+// are [tap][4 times the same][4 places][4 input channels], the bias is [4 times the same][4 places],
+// the output dense int8; four taps in a row share their 16 input channels. A unit is an input row.
 typedef struct slh_byte_expansion {
   slh_byte_picture input;
   int64_t output;

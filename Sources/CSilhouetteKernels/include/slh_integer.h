@@ -33,8 +33,9 @@ typedef struct slh_int8_output {
 
 // A convolution. Weights are [group][block][kernel row][kernel column][input channel of the group]
 // [16 output channels]; depthwise they are [block][kernel row][kernel column][16 channels]. Biases are
-// [group][block][16], factors [group][block][16 mantissas, 16 exponents]. The numbers of weights and biases are float32 where every
-// possible sum is below 2^24, so that float arithmetic is exact, else int32.
+// [group][block][16], factors [group][block][16 mantissas, 16 exponents]. The numbers of weights and
+// biases are float32 where every possible sum is below 2^24, so that float arithmetic is exact, else
+// int32.
 //
 // Scratch holds `ring_rows` padded rows of `row_numbers` numbers of the input less its zero point.
 // A unit is an output row.

@@ -1,8 +1,10 @@
 /// Keeps numbers in place for as long as kernels read them.
-final class Constants {
+package final class Constants {
   private var blocks: [UnsafeMutableRawPointer] = []
 
-  func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+  package init() {}
+
+  package func store<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
     let block = UnsafeMutableRawPointer.allocate(
       byteCount: max(elements.count * MemoryLayout<Element>.stride, 1), alignment: 64)
     elements.withUnsafeBytes {

@@ -100,14 +100,18 @@ extension Scheduler {
     let output = picture(of: value)
     var attributes = attributes
     attributes.output_channels = Int32(pictures[output.index].channels)
-    makers[output.index] = items.count
     blocked[value.index] = output
-    items.append(
-      .row(
-        RowStep(
-          title: title, input: input, addend: addend, output: output, attributes: attributes,
-          weights: weights, keepsChannelsApart: keepsChannelsApart, selection: selection,
-          weightCount: weightCount, rowWork: rowWork, arithmetic: arithmetic)))
+    append(
+      RowStep(
+        title: title, input: input, addend: addend, output: output, attributes: attributes,
+        weights: weights, keepsChannelsApart: keepsChannelsApart, selection: selection,
+        weightCount: weightCount, rowWork: rowWork, arithmetic: arithmetic))
+  }
+
+  /// Appends the step that makes its output.
+  mutating func append(_ step: RowStep) {
+    makers[step.output.index] = items.count
+    items.append(.row(step))
   }
 
   /// A new blocked picture of a value's shape.
@@ -151,14 +155,12 @@ extension Scheduler {
     isDense[value.index] = true
     let source = requireBlocked(value)
     let target = add(RowPicture(graph[value].shape, layout: .dense(value)))
-    makers[target.index] = items.count
     var attributes = slh_row_operator(kernel: kernels.unpack)
     attributes.output_channels = Int32(pictures[source.index].channels)
-    items.append(
-      .row(
-        RowStep(
-          title: "unpack \(graph[value].name)", input: source, addend: nil, output: target,
-          attributes: attributes, rowWork: pictures[target.index].rowPitch(packing.vector))))
+    append(
+      RowStep(
+        title: "unpack \(graph[value].name)", input: source, addend: nil, output: target,
+        attributes: attributes, rowWork: pictures[target.index].rowPitch(packing.vector)))
   }
 }
 

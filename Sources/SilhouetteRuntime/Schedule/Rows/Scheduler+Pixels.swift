@@ -26,14 +26,12 @@ extension Scheduler {
     }
     let packed = packing.expansion(
       weights.floats(), outputs: output[3], places: 1, inputs: kernel[3])
-    makers[target.index] = items.count
     interleaved[node.outputs[0].index] = target
-    items.append(
-      .row(
-        RowStep(
-          title: title(node), input: input, addend: nil, output: target, attributes: attributes,
-          weights: .constant(builder.memory.store(packed)),
-          rowWork: output[2] * output[3] * kernel[3] * 4, arithmetic: graph.arithmetic(of: node))))
+    append(
+      RowStep(
+        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        weights: .constant(builder.memory.store(packed)),
+        rowWork: output[2] * output[3] * kernel[3] * 4, arithmetic: graph.arithmetic(of: node)))
     return true
   }
 
@@ -68,12 +66,10 @@ extension Scheduler {
     let shape = graph[value].shape
     attributes.output_channels = Int32(shape[3])
     let target = add(RowPicture(shape, layout: .dense(value)))
-    makers[target.index] = items.count
     isDense[value.index] = true
-    items.append(
-      .row(
-        RowStep(
-          title: title, input: input, addend: nil, output: target, attributes: attributes,
-          rowWork: 16 * shape[2] * shape[3])))
+    append(
+      RowStep(
+        title: title, input: input, addend: nil, output: target, attributes: attributes,
+        rowWork: 16 * shape[2] * shape[3]))
   }
 }

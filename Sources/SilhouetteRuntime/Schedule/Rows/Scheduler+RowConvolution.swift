@@ -156,15 +156,13 @@ extension Scheduler {
     }
     let packed = packing.expansion(
       weights.floats(), outputs: kernel[0], places: kernel[1] * kernel[2], inputs: kernel[3])
-    makers[target.index] = items.count
     isDense[node.outputs[0].index] = true
-    items.append(
-      .row(
-        RowStep(
-          title: title(node), input: input, addend: nil, output: target, attributes: attributes,
-          weights: .constant(builder.memory.store(packed)),
-          rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4,
-          arithmetic: graph.arithmetic(of: node))))
+    append(
+      RowStep(
+        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        weights: .constant(builder.memory.store(packed)),
+        rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4,
+        arithmetic: graph.arithmetic(of: node)))
     return true
   }
 }

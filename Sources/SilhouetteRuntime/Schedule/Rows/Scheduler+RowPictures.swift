@@ -120,13 +120,11 @@ extension Scheduler {
     let target = add(RowPicture(shape, layout: .dense(node.outputs[0])))
     var attributes = slh_row_operator(kernel: kernels.softmax)
     attributes.output_channels = Int32(shape[3])
-    makers[target.index] = items.count
     isDense[node.outputs[0].index] = true
-    items.append(
-      .row(
-        RowStep(
-          title: title(node), input: input, addend: nil, output: target, attributes: attributes,
-          rowWork: 8 * shape[2] * shape[3])))
+    append(
+      RowStep(
+        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        rowWork: 8 * shape[2] * shape[3]))
     return true
   }
 

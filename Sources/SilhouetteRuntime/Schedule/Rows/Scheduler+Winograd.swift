@@ -27,13 +27,11 @@ extension Scheduler {
     var first = slh_row_operator(kernel: kernels.winograd_input)
     first.column_before = attributes.column_before
     first.output_channels = Int32(shape[3])
-    makers[numbers.index] = items.count
-    items.append(
-      .row(
-        RowStep(
-          title: "sums of \(node.name)", input: input, addend: nil, output: numbers,
-          attributes: first, keepsChannelsApart: true,
-          rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector))))
+    append(
+      RowStep(
+        title: "sums of \(node.name)", input: input, addend: nil, output: numbers,
+        attributes: first, keepsChannelsApart: true,
+        rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector)))
 
     let kernel = graph[node.inputs[1]].shape
     attributes.kernel = kernels.winograd
