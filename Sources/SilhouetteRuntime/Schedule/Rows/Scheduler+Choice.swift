@@ -26,8 +26,7 @@ extension Scheduler {
     case .prelu:
       chooseWithVector(SLH_PRELU, .identity, node, map: node.inputs[0], vector: node.inputs[1])
     case .pool(let operation): choosePool(operation, node)
-    case .resize(let operation): chooseResize(operation, node)
-    case .windowedResize: chooseWindowedResize(node)
+    case .resize, .windowedResize: chooseResize(node)
     case .reduction(let operation): chooseMean(operation, node)
     case .softmax(let operation): chooseSoftmax(operation, node)
     case .concatenation(let operation): chooseConcatenation(operation, node)

@@ -45,11 +45,14 @@ extension Scheduler {
         return true
       }
       for (mine, other) in [(b, a), (a, b)] {
-        guard let index = deferred[mine.index], isRowResize(graph.nodes[index]) else { continue }
+        guard let index = deferred[mine.index], let resize = rowResize(graph.nodes[index]) else {
+          continue
+        }
         deferred[mine.index] = nil
         let addend = requireBlocked(other)
         appendResize(
-          graph.nodes[index], to: node.outputs[0], outer: operation.activation, addend: addend)
+          resize, of: graph.nodes[index], to: node.outputs[0], outer: operation.activation,
+          addend: addend)
         return true
       }
     }

@@ -2,45 +2,38 @@ import CSilhouetteKernels
 import SilhouetteGraph
 
 extension Scheduler {
-  mutating func chooseResize(_ operation: Resize, _ node: Node) -> Bool {
-    if let pixels = interleaved[node.inputs[0].index] {
+  mutating func chooseResize(_ node: Node) -> Bool {
+    if let pixels = interleaved[node.inputs[0].index], case .resize(let operation) = node.operation
+    {
       appendPixelResize(pixels, operation, node)
-    } else {
-      appendResize(node, to: node.outputs[0], outer: .identity, addend: nil)
+      return true
     }
+    guard let resize = rowResize(node) else { return false }
+    appendResize(resize, of: node, to: node.outputs[0], outer: .identity, addend: nil)
     return true
   }
 
-  mutating func chooseWindowedResize(_ node: Node) -> Bool {
-    guard isRowResize(node) else { return false }
-    appendResize(node, to: node.outputs[0], outer: .identity, addend: nil)
-    return true
-  }
-
-  /// Whether an operator on blocked rows makes the node's output.
-  func isRowResize(_ node: Node) -> Bool {
-    switch node.operation {
-    case .resize: interleaved[node.inputs[0].index] == nil
-    case .windowedResize(let operation):
-      WindowedResizeLimits.admit(
-        operation, input: graph[node.inputs[0]].shape, channels: graph[node.outputs[0]].shape[3])
-    default: false
-    }
-  }
-
-  /// Appends the resize of `node`, which makes `value`: its own output, or that of the sum which takes
-  /// it in.
-  mutating func appendResize(
-    _ node: Node, to value: ValueID, outer: Activation, addend: PictureID?
-  ) {
+  /// What makes the output of a resize on blocked rows; `nil` where nothing does.
+  mutating func rowResize(_ node: Node) -> slh_row_operator? {
     let input = graph[node.inputs[0]].shape
     let output = graph[node.outputs[0]].shape
-    var attributes: slh_row_operator
     switch node.operation {
-    case .resize(let operation): attributes = resizeAttributes(operation, input, output)
-    case .windowedResize(let operation): attributes = windowedAttributes(operation, input, output)
-    default: preconditionFailure("the node is a resize")
+    case .resize(let operation) where interleaved[node.inputs[0].index] == nil:
+      return resizeAttributes(operation, input, output)
+    case .windowedResize(let operation)
+    where WindowedResizeLimits.admit(operation, input: input, channels: output[3]):
+      return windowedAttributes(operation, input, output)
+    default: return nil
     }
+  }
+
+  /// Appends a resize, which makes `value`: the output of `node`, or that of the sum which takes it in.
+  mutating func appendResize(
+    _ resize: slh_row_operator, of node: Node, to value: ValueID, outer: Activation,
+    addend: PictureID?
+  ) {
+    let output = graph[node.outputs[0]].shape
+    var attributes = resize
     attributes.outer = outer.parameters
     let source = requireBlocked(node.inputs[0])
     append(
