@@ -25,6 +25,21 @@ struct PlannedGraphTests {
   }
 }
 
+@Suite("Graphs that cannot be planned")
+struct RefusedGraphTests {
+  @Test("A windowed resize of channels that are no whole vectors is refused, in a sum too")
+  func windowedResize() throws {
+    let operation = WindowedResize(
+      size: Extent2D(8), coordinates: .halfPixel, window: Extent2D(3), before: Extent2D(1))
+    for isAdded in [false, true] {
+      var p = PatternBuilder()
+      let resized = try p.add(.windowedResize(operation), p.input([1, 4, 4, 9 * 5]))
+      p.output(isAdded ? try p.binary(.add, resized, p.input([1, 8, 8, 5])) : resized)
+      #expect(throws: RuntimeError.self) { try Plan(p.builder.graph) }
+    }
+  }
+}
+
 @Suite("What a plan says of itself")
 struct PlanStepTests {
   @Test("Multiply-adds of the steps are those of the rewritten graph", arguments: 0..<40)

@@ -31,8 +31,8 @@ struct Scheduler {
   var interleaved: [PictureID?]
   /// By value: a product that is not made, because it goes into the weights of its consumers.
   var gated: [Gated?]
-  /// By value: a node that waits for its only consumer, which does its work in passing.
-  var deferred: [Int?]
+  /// By value: the node that makes it, once its only consumer is chosen.
+  var waiting: [WaitingNode?]
   /// By value: whether an earlier item has made, or will make, the dense elements.
   var isDense: [Bool]
   /// By value: the int8 picture that holds it.
@@ -57,9 +57,7 @@ struct Scheduler {
     self.mode = mode
     kernels = slh_row_kernels_for(instructionSet.identifier).pointee
     int8Kernels = slh_int8_kernels_of(instructionSet.identifier).pointee
-    blockedKernels =
-      slh_blocked_kernels_of(
-        instructionSet.identifier, Int32(byteForm))?.pointee
+    blockedKernels = slh_blocked_kernels_of(instructionSet.identifier, Int32(byteForm))?.pointee
     packing = RowWeights(vector: Int(kernels.vector))
     consumers = graph.consumers()
     let count = graph.values.count
@@ -67,7 +65,7 @@ struct Scheduler {
     selections = [[ChannelSource]?](repeating: nil, count: count)
     interleaved = [PictureID?](repeating: nil, count: count)
     gated = [Gated?](repeating: nil, count: count)
-    deferred = [Int?](repeating: nil, count: count)
+    waiting = [WaitingNode?](repeating: nil, count: count)
     isDense = graph.values.map { $0.constant != nil }
     bytePictures = [BytePicture?](repeating: nil, count: count)
     dense = [BufferID?](repeating: nil, count: count)
@@ -80,7 +78,7 @@ struct Scheduler {
       isDense[port.value.index] = true
       inputBuffers.append(buffer)
     }
-    for index in graph.nodes.indices { try choose(index) }
+    for index in graph.nodes.indices { choose(index) }
     for port in graph.outputs { requireDense(port.value) }
     try emit()
     for port in graph.outputs { outputBuffers.append(try outputBuffer(of: port.value)) }

@@ -3,15 +3,12 @@ import SilhouetteGraph
 
 /// First pass: which kernel makes each node's output, and what it does in passing.
 extension Scheduler {
-  mutating func choose(_ index: Int) throws(RuntimeError) {
+  mutating func choose(_ index: Int) {
     let node = graph.nodes[index]
-    if waits(node) {
-      deferred[node.outputs[0].index] = index
-      return
-    }
-    guard isRowNode(node), chooseRows(node) else {
-      try chooseDense(index)
-      return
+    if let waits = waitingNode(node) {
+      waiting[node.outputs[0].index] = waits
+    } else if !isRowNode(node) || !chooseRows(node) {
+      chooseDense(index)
     }
   }
 
@@ -37,35 +34,10 @@ extension Scheduler {
     }
   }
 
-  private mutating func chooseDense(_ index: Int) throws(RuntimeError) {
-    for input in graph.nodes[index].inputs {
-      try flushDeferred(input)
-      requireDense(input)
-    }
+  private mutating func chooseDense(_ index: Int) {
+    for input in graph.nodes[index].inputs { requireDense(input) }
     items.append(.dense(index))
     for output in graph.nodes[index].outputs { isDense[output.index] = true }
-  }
-
-  /// Whether the node's work is better done when its only consumer, a sum or a gated product, is
-  /// chosen: that one may come after operands that the node itself does not need.
-  private func waits(_ node: Node) -> Bool {
-    guard node.outputs.count == 1, let consumer = onlyConsumer(of: node.outputs[0]),
-      case .binary(let binary) = consumer.operation, binary.kind == .add,
-      graph[consumer.inputs[0]].shape == graph[consumer.inputs[1]].shape,
-      consumer.inputs[0] != consumer.inputs[1], isRowNode(node), isRowNode(consumer)
-    else { return false }
-    switch node.operation {
-    case .convolution(let operation):
-      return isRowConvolution(operation, node) && operation.activation.isSimple
-    case .resize, .windowedResize: return true
-    default: return false
-    }
-  }
-
-  private mutating func flushDeferred(_ value: ValueID) throws(RuntimeError) {
-    guard let index = deferred[value.index] else { return }
-    deferred[value.index] = nil
-    if !chooseRows(graph.nodes[index]) { try chooseDense(index) }
   }
 
   /// The node that alone reads a value that does not leave the graph.
@@ -127,10 +99,10 @@ extension Scheduler {
   /// The blocked picture of a value, packed now if it is dense so far.
   mutating func requireBlocked(_ value: ValueID) -> PictureID {
     if let picture = blocked[value.index] { return picture }
-    if let index = deferred[value.index] {
-      deferred[value.index] = nil
-      if chooseRows(graph.nodes[index]), let picture = blocked[value.index] { return picture }
-      preconditionFailure("a node that waits has a row operator")
+    if let node = waiting[value.index] {
+      waiting[value.index] = nil
+      append(node)
+      return requireBlocked(value)
     }
     if let sources = selections[value.index] {
       appendSelection(sources, to: value)

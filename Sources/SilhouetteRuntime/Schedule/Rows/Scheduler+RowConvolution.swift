@@ -5,8 +5,7 @@ extension Scheduler {
   func isRowConvolution(_ operation: Convolution, _ node: Node) -> Bool {
     guard graph[node.inputs[1]].constant != nil, graph[node.inputs[1]].shape[1] <= maximumWindow,
       node.inputs.count < 3 || graph[node.inputs[2]].constant != nil,
-      operation.isCountable(
-        kernel: graph[node.inputs[1]].shape)
+      operation.isCountable(kernel: graph[node.inputs[1]].shape)
     else { return false }
     return operation.groups == 1 || isDepthwise(operation, node)
   }

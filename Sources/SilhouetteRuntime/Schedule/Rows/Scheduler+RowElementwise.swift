@@ -28,34 +28,10 @@ extension Scheduler {
     return chooseWithVector(operation.kind.parameter, operation.activation, node, map: a, vector: b)
   }
 
-  /// Two maps: a convolution, or else a resize, that waits for this sum takes the other map in; else
-  /// an operator of its own.
+  /// Two maps: what makes one of them takes the other in, if it waited for that.
   private mutating func chooseMaps(_ operation: Binary, _ node: Node) -> Bool {
     let (a, b) = (node.inputs[0], node.inputs[1])
-    if operation.kind == .add {
-      for (mine, other) in [(a, b), (b, a)] {
-        guard let index = deferred[mine.index],
-          case .convolution(let convolution) = graph.nodes[index].operation
-        else { continue }
-        deferred[mine.index] = nil
-        let addend = requireBlocked(other)
-        appendConvolution(
-          convolution, graph.nodes[index], to: node.outputs[0], inner: convolution.activation,
-          outer: operation.activation, addend: addend)
-        return true
-      }
-      for (mine, other) in [(b, a), (a, b)] {
-        guard let index = deferred[mine.index], let resize = rowResize(graph.nodes[index]) else {
-          continue
-        }
-        deferred[mine.index] = nil
-        let addend = requireBlocked(other)
-        appendResize(
-          resize, of: graph.nodes[index], to: node.outputs[0], outer: operation.activation,
-          addend: addend)
-        return true
-      }
-    }
+    if operation.kind == .add, chooseSumInPassing(operation, node) { return true }
     let input = requireBlocked(a)
     let addend = requireBlocked(b)
     var attributes = slh_row_operator(kernel: kernels.combine)
