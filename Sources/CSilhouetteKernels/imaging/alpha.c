@@ -3,8 +3,11 @@
 #include "slh_imaging.h"
 #include "vector.h"
 
-// Pixels that are compared at once, without a branch.
-#define RUN_BLOCK 64
+// Pixels that are compared at once; a run's end among them is the first bit of what differs.
+enum { run_block = 64 };
+
+typedef uint8_t u8_lanes __attribute__((vector_size(run_block * sizeof(uint8_t))));
+typedef uint16_t u16_lanes __attribute__((vector_size(run_block * sizeof(uint16_t))));
 
 #define ALPHA_ROWS(suffix, element, maximum)                                            \
   SLH_EACH_SET slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
@@ -31,11 +34,12 @@
   SLH_EACH_SET size_t slh_run_end_##suffix(const element *row, size_t from, size_t count,            \
                               uint32_t level, bool inside) {                            \
     size_t i = from;                                                                    \
-    for (; i + RUN_BLOCK <= count; i += RUN_BLOCK) {                                    \
-      element changes = 0;                                                              \
-      for (size_t j = 0; j < RUN_BLOCK; j++)                                            \
-        changes |= (element)((row[i + j] >= (element)level) != inside);                 \
-      if (changes) break;                                                               \
+    for (; i + run_block <= count; i += run_block) {                                    \
+      suffix##_lanes lanes;                                                             \
+      memcpy(&lanes, row + i, sizeof lanes);                                            \
+      const uint64_t above = PACKED64(lanes >= (element)level);                         \
+      const uint64_t outside = inside ? ~above : above;                                 \
+      if (outside) return i + (size_t)__builtin_ctzll(outside);                         \
     }                                                                                   \
     while (i < count && (row[i] >= level) == inside) i++;                               \
     return i;                                                                           \
@@ -49,11 +53,12 @@
                                             size_t count) {                             \
     const int kind = kind_##suffix(row[from]);                                          \
     size_t i = from + 1;                                                                \
-    for (; i + RUN_BLOCK <= count; i += RUN_BLOCK) {                                    \
-      element changes = 0;                                                              \
-      for (size_t j = 0; j < RUN_BLOCK; j++)                                            \
-        changes |= (element)(kind_##suffix(row[i + j]) != kind);                        \
-      if (changes) break;                                                               \
+    for (; i + run_block <= count; i += run_block) {                                    \
+      suffix##_lanes lanes;                                                             \
+      memcpy(&lanes, row + i, sizeof lanes);                                            \
+      const uint64_t none = PACKED64(lanes == 0), all = PACKED64(lanes == (maximum));   \
+      const uint64_t others = kind == 0 ? ~none : kind == 1 ? ~all : none | all;        \
+      if (others) return i + (size_t)__builtin_ctzll(others);                           \
     }                                                                                   \
     while (i < count && kind_##suffix(row[i]) == kind) i++;                             \
     return i;                                                                           \

@@ -3,15 +3,6 @@
 
 enum { word_bits = 64 };
 
-typedef _Bool bits16 __attribute__((ext_vector_type(16)));
-
-// The lowest bit is the first lane's.
-static inline uint64_t packed(bits16 lanes) {
-  uint16_t bits;
-  memcpy(&bits, &lanes, sizeof bits);
-  return bits;
-}
-
 SLH_EACH_SET void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values,
                                      size_t count) {
   for (size_t start = 0; start < count; start += word_bits) {
@@ -19,8 +10,8 @@ SLH_EACH_SET void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, cons
     size_t k = 0;
     for (; k < word_bits && start + k + 16 <= count; k += 16) {
       const float16 lanes = load16(values + start + k);
-      above |= packed(__builtin_convertvector(lanes > 0, bits16)) << k;
-      below |= packed(__builtin_convertvector(lanes < 1, bits16)) << k;
+      above |= (uint64_t)PACKED16(lanes > 0) << k;
+      below |= (uint64_t)PACKED16(lanes < 1) << k;
     }
     for (; k < word_bits && start + k < count; k++) {
       above |= (uint64_t)(values[start + k] > 0) << k;

@@ -74,17 +74,31 @@ SLH_EACH_SET void slh_replace_seen(float *out, const float *colors, const float 
 }
 
 SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t count) {
-  double4 person, background;
-  memcpy(&person, sums, sizeof person);
-  memcpy(&background, sums + 4, sizeof background);
-  for (size_t k = 0; k < count; k++, mixture += 4) {
-    const double a = mixture[3];
-    const double4 color = {mixture[0], mixture[1], mixture[2], 1};
+  // Four pixels at a time, so that not each of them waits for the sum of those before.
+  const double16 one = {1};
+  double16 person = {0}, background = {0};
+  size_t k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const float16 pixels = load16(mixture + 4 * k);
+    const double16 a = __builtin_convertvector(ALPHA16(pixels), double16);
+    const double16 color = __builtin_shufflevector(__builtin_convertvector(pixels, double16), one, 0,
+                                                   1, 2, 16, 4, 5, 6, 16, 8, 9, 10, 16, 12, 13, 14, 16);
     person += a * color;
     background += (1 - a) * color;
   }
-  memcpy(sums, &person, sizeof person);
-  memcpy(sums + 4, &background, sizeof background);
+  for (size_t lane = 0; lane < 16; lane++) {
+    sums[lane % 4] += person[lane];
+    sums[4 + lane % 4] += background[lane];
+  }
+  for (; k < count; k++) {
+    const float *pixel = mixture + 4 * k;
+    const double a = pixel[3];
+    for (size_t j = 0; j < 4; j++) {
+      const double color = j < 3 ? pixel[j] : 1;
+      sums[j] += a * color;
+      sums[4 + j] += (1 - a) * color;
+    }
+  }
 }
 
 SLH_EACH_SET void slh_flag_alpha(uint8_t *restrict soft, uint8_t *restrict full,

@@ -129,6 +129,8 @@ SLH_EACH_SET void slh_guided_constant_kinds(uint8_t *out, const float *mask, flo
 
 SLH_EACH_SET void slh_guided_shared_kinds(uint8_t *out, const uint8_t *a, const uint8_t *b,
                                           size_t count) {
+  // Each number is read before it is written, should `out` be one of both.
+#pragma clang loop vectorize(assume_safety)
   for (size_t k = 0; k < count; k++) out[k] = a[k] == b[k] ? a[k] : 128;
 }
 

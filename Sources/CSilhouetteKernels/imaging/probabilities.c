@@ -12,11 +12,17 @@ static float probability(const float *logits, size_t channels, size_t person) {
   return (float)(1 / sum);
 }
 
+static inline float unit(float value) { return value > 0 ? (value < 1 ? value : 1) : 0; }
+
 SLH_EACH_SET void slh_person_probabilities(float *out, const float *in, size_t channels, size_t person,
                               bool logits, size_t count) {
-  for (size_t k = 0; k < count; k++, in += channels) {
-    const float value = logits ? probability(in, channels, person) : in[person];
-    out[k] = value > 0 ? (value < 1 ? value : 1) : 0;
+  if (logits) {
+    for (size_t k = 0; k < count; k++, in += channels)
+      out[k] = unit(probability(in, channels, person));
+  } else if (channels == 1) {  // by vectors
+    for (size_t k = 0; k < count; k++) out[k] = unit(in[k]);
+  } else {
+    for (size_t k = 0; k < count; k++) out[k] = unit(in[k * channels + person]);
   }
 }
 

@@ -65,12 +65,24 @@ static inline __attribute__((always_inline)) float weighted_value(const float *r
   return sum;
 }
 
-// Inlined with a known number of taps, so that those of one target do not take a loop.
+// Inlined with a known number of taps, so that those of one target do not take a loop, and of channels,
+// so that these do not take a call.
 static inline __attribute__((always_inline)) void weighted_values(float *out, const float *row,
                                                                   const slh_axis *axis,
                                                                   size_t taps, size_t count) {
   for (size_t k = 0; k < count; k++)
     out[k] = weighted_value(row + axis->first[k], axis->weights + k * taps, taps);
+}
+
+static inline __attribute__((always_inline)) void weighted_pixels(float *out, const float *row,
+                                                                  size_t channels,
+                                                                  const slh_axis *axis,
+                                                                  size_t taps, size_t count) {
+  for (size_t k = 0; k < count; k++, out += channels) {
+    const float *source = row + (size_t)axis->first[k] * channels;
+    const float4 sum = weighted_pixel(source, channels, axis->weights + k * taps, taps);
+    memcpy(out, &sum, channels * sizeof(float));
+  }
 }
 
 SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t channels,
@@ -84,11 +96,9 @@ SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t chan
       default: weighted_values(out, row, axis, taps, count); return;
     }
   }
-  for (size_t k = 0; k < count; k++, out += channels) {
-    const float *source = row + (size_t)axis->first[k] * channels;
-    const float4 sum = weighted_pixel(source, channels, axis->weights + k * taps, taps);
-    memcpy(out, &sum, channels * sizeof(float));
-  }
+  if (channels == 3) weighted_pixels(out, row, 3, axis, taps, count);
+  else if (taps == 2) weighted_pixels(out, row, 4, axis, 2, count);
+  else weighted_pixels(out, row, 4, axis, taps, count);
 }
 
 SLH_EACH_SET void slh_resample_colors(float *out, size_t out_stride, const float *in,

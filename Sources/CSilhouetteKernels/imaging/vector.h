@@ -19,8 +19,8 @@
 // One pixel of up to four channels, and four of them. Four lanes are in every machine's baseline; a
 // wider vector becomes as many instructions as it takes.
 typedef float float4 __attribute__((vector_size(16)));
-typedef double double4 __attribute__((vector_size(32)));
 typedef double double8 __attribute__((vector_size(64)));
+typedef double double16 __attribute__((vector_size(128)));
 typedef int32_t int4 __attribute__((vector_size(16)));
 typedef float float16 __attribute__((vector_size(64)));
 typedef int32_t int16 __attribute__((vector_size(64)));
@@ -57,6 +57,20 @@ static inline void store4(float *target, float4 value) { memcpy(target, &value, 
     const double8 stored_value = (value);                 \
     memcpy((target), &stored_value, sizeof stored_value); \
   } while (0)
+
+// One bit for each lane of a comparison, the first one lowest.
+typedef _Bool bits16 __attribute__((ext_vector_type(16)));
+typedef _Bool bits64 __attribute__((ext_vector_type(64)));
+
+#define PACKED(integer, bits, lanes)                                    \
+  ({                                                                    \
+    const bits compared_lanes = __builtin_convertvector((lanes), bits); \
+    integer packed_lanes;                                               \
+    memcpy(&packed_lanes, &compared_lanes, sizeof packed_lanes);        \
+    packed_lanes;                                                       \
+  })
+#define PACKED16(lanes) PACKED(uint16_t, bits16, lanes)
+#define PACKED64(lanes) PACKED(uint64_t, bits64, lanes)
 
 // Each pixel's fourth channel in all of its lanes.
 #define ALPHA4(pixel) __builtin_shufflevector(pixel, pixel, 3, 3, 3, 3)

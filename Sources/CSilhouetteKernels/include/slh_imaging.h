@@ -131,7 +131,8 @@ void slh_guided_apply(float *out, const float *lines, const float *colors, float
 // 255 where it is at least 1 - cut; else 128. A line between two of one kind, not 128, is of that kind too.
 void slh_guided_kinds(uint8_t *out, const float *lines, float cut, size_t count);
 
-// The same of lines that give the mask's own value, and the kind of what lies between two points.
+// The same of lines that give the mask's own value, and the kind of what lies between two points; `out`
+// may be one of both.
 void slh_guided_constant_kinds(uint8_t *out, const float *mask, float cut, size_t count);
 void slh_guided_shared_kinds(uint8_t *out, const uint8_t *a, const uint8_t *b, size_t count);
 

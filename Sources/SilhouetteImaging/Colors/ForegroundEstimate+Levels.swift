@@ -43,48 +43,77 @@ extension ForegroundEstimate {
 
   /// The largest copy with the colours of both sides.
   ///
-  /// - Parameter areas: where they are needed, which do not overlap; `nil` is everywhere. Elsewhere
-  ///   colours mean nothing.
+  /// - Parameter part: where they are needed; `nil` is everywhere. Elsewhere colours mean nothing.
   static func solved(
-    _ layers: consuming ColorLayers, in areas: [PixelRect]? = nil, _ workers: Workers
+    _ layers: consuming ColorLayers, around part: Surroundings? = nil, _ workers: Workers
   ) -> ColorLayers {
     let means = ColorMeans(of: layers)
-    return solved(layers, in: areas, startingAt: means, workers)
+    return solved(layers, around: part, startingAt: means, workers)
   }
 
   /// Each copy starts from the next smaller one, and a single pixel from the means.
   private static func solved(
-    _ layers: consuming ColorLayers, in areas: [PixelRect]?, startingAt means: ColorMeans,
+    _ layers: consuming ColorLayers, around part: Surroundings?, startingAt means: ColorMeans,
     _ workers: Workers
   ) -> ColorLayers {
     var layers = layers
     let side = max(layers.width, layers.height)
     let rounds = side <= smallSide ? smallRounds : rounds
-    let extent = Extent(areas, of: layers, rounds: rounds)
+    let extent = Extent(part, of: layers, rounds: rounds)
     if layers.width == 1, layers.height == 1 {
       layers.setColors(means)
     } else {
       let smaller = ColorLayers(width: (layers.width + 1) / 2, height: (layers.height + 1) / 2)
       smaller.setMixture(from: layers)
       layers.setColors(
-        from: solved(smaller, in: extent.halved, startingAt: means, workers), in: extent.started)
+        from: solved(smaller, around: extent.halved, startingAt: means, workers),
+        in: extent.started)
     }
     layers.relax(rounds: rounds, in: extent.relaxed, workers: workers)
     return layers
   }
 
-  /// What of a copy is computed, so that colours are right in some areas.
+  /// What lies within `reach` rows and columns of some areas.
+  ///
+  /// Kept apart until it is needed, since `widened` goes out to whole cells: to widen
+  /// what was widened would add a cell each time.
+  struct Surroundings {
+    private let areas: [PixelRect]
+    private let reach: Int
+
+    init(of areas: [PixelRect], reach: Int) {
+      self.areas = areas
+      self.reach = reach
+    }
+
+    func areas(widenedBy further: Int, width: Int, height: Int) -> [PixelRect] {
+      areas.widened(by: reach + further, width: width, height: height)
+    }
+
+    /// What interpolation reads for it of a copy half as wide and high: the pixel on either side too.
+    func halved(widenedBy further: Int) -> Surroundings {
+      let halves = areas.map { area in
+        let (x, y) = (area.x / 2, area.y / 2)
+        return PixelRect(
+          x: x, y: y, width: (area.x + area.width + 1) / 2 - x,
+          height: (area.y + area.height + 1) / 2 - y)
+      }
+      return Surroundings(of: halves, reach: (reach + further + 1) / 2 + 1)
+    }
+  }
+
+  /// What of a copy is computed, so that colours are right in some part.
   private struct Extent {
     /// Where colours start from those of the next smaller copy.
     let started: [PixelRect]
     /// Where rounds are made: each looks one pixel further than the one after it.
     let relaxed: [PixelRect]
     /// What of the next smaller copy is needed for that; `nil` is everything.
-    let halved: [PixelRect]?
+    let halved: Surroundings?
 
-    init(_ areas: [PixelRect]?, of layers: borrowing ColorLayers, rounds: Int) {
+    init(_ part: Surroundings?, of layers: borrowing ColorLayers, rounds: Int) {
       let (width, height) = (layers.width, layers.height)
-      guard let areas, max(width, height) > wholeSide else {
+      guard let part, max(width, height) > wholeSide else {
         let band = 16
         relaxed = stride(from: 0, to: height, by: band).map {
           PixelRect(x: 0, y: $0, width: width, height: min(band, height - $0))
@@ -93,16 +122,9 @@ extension ForegroundEstimate {
         halved = nil
         return
       }
-      relaxed = areas.widened(by: rounds - 1, width: width, height: height)
-      started = relaxed.widened(by: 1, width: width, height: height)
-      // Interpolation reads the pixel on either side.
-      halved = started.map { area in
-        let (x, y) = (max(area.x / 2 - 1, 0), max(area.y / 2 - 1, 0))
-        let end = (x: (area.x + area.width) / 2 + 1, y: (area.y + area.height) / 2 + 1)
-        return PixelRect(
-          x: x, y: y, width: min(end.x, (width + 1) / 2) - x,
-          height: min(end.y, (height + 1) / 2) - y)
-      }
+      relaxed = part.areas(widenedBy: rounds - 1, width: width, height: height)
+      started = part.areas(widenedBy: rounds, width: width, height: height)
+      halved = part.halved(widenedBy: rounds)
     }
   }
 

@@ -47,13 +47,14 @@ struct ForegroundEstimate: ~Copyable {
     case .estimated:
       let size = Self.reducedSize(of: source)
       let alpha = Self.sampledAlpha(of: source, width: size.width, height: size.height, workers)
-      band = SoftBand(of: alpha, width: source.width, height: source.height)
+      band = SoftBand(
+        of: alpha, width: source.width, height: source.height, hasMargin: fillsMargin)
       reduced =
         band.isEmpty
         ? ColorLayers(width: 1, height: 1)
         : Self.solved(
           Self.sampled(source, alpha: alpha, workers),
-          in: band.areas(onlySoft: !fillsMargin, reach: Self.reach), workers)
+          around: Surroundings(of: band.runs(onlySoft: !fillsMargin), reach: Self.reach), workers)
     }
     margins = StripMargins(
       source, isInPlace: isInPlace && choice == .estimated, stripHeight: tileSide,

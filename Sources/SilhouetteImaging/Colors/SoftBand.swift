@@ -22,15 +22,21 @@ struct SoftBand: ~Copyable {
   private static let full: Float = 0.9999
 
   /// The band of a picture of the given size, found on a reduced copy of its alpha.
-  init(of alpha: borrowing Plane<Float>, width: Int, height: Int) {
+  ///
+  /// - Parameter hasMargin: without one, the band is the soft part alone.
+  init(of alpha: borrowing Plane<Float>, width: Int, height: Int, hasMargin: Bool) {
     let (columns, rows) = (alpha.width, alpha.height)
     isSoft = Plane(width: columns, height: rows)
     isNear = Plane(width: columns, height: rows)
     let isFull = Plane<UInt8>(width: columns, height: rows)
     slh_flag_alpha(isSoft.base, isFull.base, alpha.base, Self.full, columns * rows)
-    let reach = max(1, Int(Double(min(columns, rows)) * Self.margin + 0.5))
-    Self.spread(isSoft, into: isNear, by: reach)
-    slh_clear_bytes(isNear.base, isFull.base, columns * rows)
+    if hasMargin {
+      let reach = max(1, Int(Double(min(columns, rows)) * Self.margin + 0.5))
+      Self.spread(isSoft, into: isNear, by: reach)
+      slh_clear_bytes(isNear.base, isFull.base, columns * rows)
+    } else {
+      isNear.base.update(from: isSoft.base, count: columns * rows)
+    }
     self.height = height
     // A pixel belongs to the cell that its centre lies in: (2x + 1) · columns ≥ 2 · width · cell.
     starts = (0...columns).map { (2 * width * $0 + columns - 1) / (2 * columns) }
@@ -85,17 +91,16 @@ struct SoftBand: ~Copyable {
     }
   }
 
-  /// Areas of the reduced picture that hold every cell whose colours the band's pixels depend on: what
-  /// lies within `reach` cells. They do not overlap.
-  func areas(onlySoft: Bool, reach: Int) -> [PixelRect] {
+  /// The runs of cells that lie in the band or, of those alone, in its soft part.
+  func runs(onlySoft: Bool) -> [PixelRect] {
     let flags = onlySoft ? isSoft.base : isNear.base
-    var areas: [PixelRect] = []
+    var runs: [PixelRect] = []
     for y in 0..<cellRows {
       Self.forEachRun(of: flags + y * cellColumns, count: cellColumns) { run in
-        areas.append(PixelRect(x: run.lowerBound, y: y, width: run.count, height: 1))
+        runs.append(PixelRect(x: run.lowerBound, y: y, width: run.count, height: 1))
       }
     }
-    return areas.widened(by: reach, width: cellColumns, height: cellRows)
+    return runs
   }
 
   private func row(mergedFrom rows: Range<Int>, onlySoft: Bool) -> Plane<UInt8> {

@@ -23,27 +23,33 @@ package enum Compositor {
         workers: workers)
       let plain = backdrop.plainRow(width: pixels.width, format: pixels.format)
       estimate.forEachStrip(workers: workers) { strip in
-        Scratch.with(9 * pixels.width + Scratch.padding + backdrop.scratchCount) { scratch in
+        let count = 9 * pixels.width + Scratch.padding + backdrop.scratchCount
+        Scratch.with(count) { (scratch: UnsafeMutablePointer<Float>) in
+          let behind = scratch + 6 * pixels.width
+          if plain != nil {
+            backdrop.colors(0..<pixels.width, row: 0, into: behind, scratch: behind)
+          }
           for y in strip.rows {
             setRow(
-              y, of: pixels, source, estimate, strip, backdrop, plain, blending, scratch: scratch)
+              y, of: pixels, source, estimate, strip, backdrop, plain, blending, scratch: scratch,
+              behind: behind)
           }
         }
       }
     }
   }
 
+  /// - Parameter behind: the colours of a plain backdrop, which are the same for any run of pixels.
   private static func setRow(
     _ y: Int, of pixels: MutablePixelView, _ source: AlphaRows,
     _ estimate: borrowing ForegroundEstimate, _ strip: borrowing ForegroundStrip,
     _ backdrop: borrowing Backdrop, _ plain: PixelBuffer?, _ blending: Blending,
-    scratch: UnsafeMutablePointer<Float>
+    scratch: UnsafeMutablePointer<Float>, behind: UnsafeMutablePointer<Float>
   ) {
     let alpha = scratch + 2 * pixels.width
     let colors = alpha + pixels.width
-    let behind = colors + 3 * pixels.width
     let backdropScratch = behind + 3 * pixels.width + Scratch.padding
-    backdrop.prepare(row: y, scratch: backdropScratch)
+    if plain == nil { backdrop.prepare(row: y, scratch: backdropScratch) }
     source.forEachRun(at: y, scratch: scratch) { run, columns in
       switch run {
       case .person:
@@ -59,7 +65,9 @@ package enum Compositor {
         source.alpha(at: y, columns, into: alpha, scratch: colors)
         source.picture.colors(at: y, columns, into: colors)
         estimate.replace(colors, columns, row: y, in: strip)
-        backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
+        if plain == nil {
+          backdrop.colors(columns, row: y, into: behind, scratch: backdropScratch)
+        }
         blending.composite(colors, over: behind, alpha: alpha, count: columns.count)
         pixels.setColors(colors, at: y, columns)
       }

@@ -18,14 +18,14 @@ struct GuidedLines: ~Copyable {
     var alpha = PixelBuffer(width: picture.width, height: picture.height, format: format)
     let columns = ResamplingAxis(from: lines.width, to: picture.width)
     let rows = ResamplingAxis(from: lines.height, to: picture.height)
-    let starts = columns.firstTargets
+    let settled = SettledTargets(0..<picture.width, of: columns)
     alpha.withMutableView { target in
       workers.forEachBand(of: picture.height, minimum: 16) { band in
         Scratch.with(lines.rowCount + picture.width * 8) { (narrow: UnsafeMutablePointer<Float>) in
           Scratch.with(lines.width) { (shared: UnsafeMutablePointer<UInt8>) in
             let row = Row(
               narrow: narrow, wide: narrow + lines.rowCount, picture: picture, columns: columns,
-              rows: rows, starts: starts, cut: cut)
+              rows: rows, settled: settled, cut: cut)
             for y in band {
               let first = rows.sources(of: y..<y + 1)
               slh_guided_shared_kinds(
@@ -51,39 +51,26 @@ extension GuidedLines {
     let picture: PixelView
     let columns: ResamplingAxis
     let rows: ResamplingAxis
-    let starts: [Int]
+    let settled: SettledTargets
     let cut: Float
 
     func apply(
       _ lines: borrowing Plane<Float>, kinds: UnsafePointer<UInt8>, _ y: Int,
       into target: MutablePixelView
     ) {
-      let count = columns.sourceCount
-      var done = 0
-      var start = 0
-      while start < count {
-        let end = slh_kind_run_u8(kinds, start, count)
-        let targets = targets(readingOnly: start..<end)
-        if kinds[start] != 128, !targets.isEmpty {
-          meet(colorsOf: done..<targets.lowerBound, lines, y, into: target)
-          target.setAlpha(isPerson: kinds[start] == 255, at: y, targets)
-          done = targets.upperBound
+      settled.forEachRun(of: kinds) { run, kind in
+        if kind == 128 {
+          meet(colorsOf: run, lines, y, into: target)
+        } else {
+          target.setAlpha(isPerson: kind == 255, at: y, run)
         }
-        start = end
       }
-      meet(colorsOf: done..<picture.width, lines, y, into: target)
-    }
-
-    private func targets(readingOnly sources: Range<Int>) -> Range<Int> {
-      let first = starts[sources.lowerBound]
-      return first..<max(first, starts[max(sources.upperBound - columns.tapCount + 1, 0)])
     }
 
     private func meet(
       colorsOf run: Range<Int>, _ lines: borrowing Plane<Float>, _ y: Int,
       into target: MutablePixelView
     ) {
-      guard !run.isEmpty else { return }
       let colors = wide + picture.width * 4
       let result = wide + picture.width * 7
       let read = columns.sources(of: run)
@@ -95,18 +82,5 @@ extension GuidedLines {
       slh_guided_apply(result, wide, colors, cut, run.count)
       target.setAlpha(result, at: y, run)
     }
-  }
-}
-
-extension ResamplingAxis {
-  /// For each source position, and the one behind the last, the first target that reads it or a
-  /// later one first.
-  fileprivate var firstTargets: [Int] {
-    var starts: [Int] = []
-    for (target, first) in firsts.enumerated() {
-      while starts.count <= Int(first) { starts.append(target) }
-    }
-    while starts.count <= sourceCount { starts.append(targetCount) }
-    return starts
   }
 }

@@ -42,8 +42,8 @@ package struct GuidedRefinement: Sendable, Hashable {
     from map: PersonMap, guide picture: PixelView, format: PixelFormat, workers: Workers
   ) -> PixelBuffer {
     let size = gridSize(width: picture.width, height: picture.height)
-    let mask = map.resampled(width: size.width, height: size.height, workers: workers)
-    slh_stretch(mask.base, snap, size.width * size.height)
+    let mask = map.resampled(
+      width: size.width, height: size.height, cut: snap, workers: workers)
     let radius = max(Int(self.radius * Double(min(size.width, size.height)) + 0.5), 1)
     // Each round looks as far as two windows reach beyond what the one before may have changed.
     let areas = mask.unsettledAreas(reach: (2 * rounds - 1) * radius)

@@ -1,5 +1,3 @@
-import CSilhouetteKernels
-
 /// What several looks at a picture say of where people are, each at its own size and of a part of the
 /// picture: nothing of the picture's size is kept.
 ///
@@ -13,9 +11,10 @@ package struct PersonMap: Sendable {
   /// The picture's.
   package let width: Int
   package let height: Int
-  private var layers: [Layer] = []
+  private(set) var layers: [Layer] = []
 
-  private struct Layer {
+  /// Looks at one part of the picture.
+  struct Layer {
     var terms: [Term]
     var area: PixelRect
     var share: Float
@@ -78,89 +77,13 @@ package struct PersonMap: Sendable {
     return [Float](UnsafeBufferPointer(start: plane.base, count: width * height))
   }
 
-  /// The map at another size.
-  func resampled(width: Int, height: Int, workers: Workers) -> Plane<Float> {
+  /// The map at another size, cut off at both ends as rows are
+  /// (``forEachRow(width:height:cut:workers:use:)``).
+  func resampled(width: Int, height: Int, cut: Float = 0, workers: Workers) -> Plane<Float> {
     let result = Plane<Float>(width: width, height: height)
-    forEachRow(width: width, height: height, workers: workers) { y, row in
+    forEachRow(width: width, height: height, cut: cut, workers: workers) { y, row in
       result.row(y).update(from: row, count: width)
     }
     return result
-  }
-}
-
-extension PersonMap {
-  /// A map on its way to one size.
-  fileprivate struct Sampling {
-    let values: [Float]
-    let columns: ResamplingAxis
-    let rows: ResamplingAxis
-    let coverage: (columns: [Float], rows: [Float])
-    /// The columns that the map covers.
-    let covered: Range<Int>
-    let weight: Float
-    /// How much of what is known goes where the map covers all; 0 if another of its layer took it.
-    let replaced: Float
-  }
-
-  private func samplings(width: Int, height: Int) -> [Sampling] {
-    let columns = ResamplingAxis(from: self.width, to: width)
-    let rows = ResamplingAxis(from: self.height, to: height)
-    return layers.flatMap { layer in
-      layer.terms.enumerated().map { index, term in
-        let across = ResamplingAxis(
-          from: term.map.width, to: layer.area.width, at: layer.area.x, of: columns)
-        let down = ResamplingAxis(
-          from: term.map.height, to: layer.area.height, at: layer.area.y, of: rows)
-        let widths = across.coverage
-        let covered =
-          (widths.firstIndex { $0 > 0 } ?? 0)..<(widths.lastIndex { $0 > 0 } ?? -1) + 1
-        return Sampling(
-          values: term.map.values, columns: across, rows: down,
-          coverage: (widths, down.coverage), covered: covered, weight: term.weight * layer.share,
-          replaced: index == 0 ? layer.share : 0)
-      }
-    }
-  }
-
-  /// Calls `use` with each row of the map at another size, on several threads at a time.
-  private func forEachRow(
-    width: Int, height: Int, workers: Workers, use: (Int, UnsafePointer<Float>) -> Void
-  ) {
-    let samplings = samplings(width: width, height: height)
-    var widest = 0
-    for sampling in samplings { widest = max(widest, sampling.columns.sourceCount) }
-    let scratchCount = widest
-    workers.forEachBand(of: height, minimum: 16) { band in
-      Scratch.with(scratchCount + 2 * width) { (narrow: UnsafeMutablePointer<Float>) in
-        let (wide, result) = (narrow + scratchCount, narrow + scratchCount + width)
-        for y in band {
-          result.update(repeating: 0, count: width)
-          for sampling in samplings { sampling.add(y, to: result, narrow: narrow, wide: wide) }
-          use(y, result)
-        }
-      }
-    }
-  }
-}
-
-extension PersonMap.Sampling {
-  /// Blends row `y` of the map into the row of what is known.
-  func add(
-    _ y: Int, to result: UnsafeMutablePointer<Float>, narrow: UnsafeMutablePointer<Float>,
-    wide: UnsafeMutablePointer<Float>
-  ) {
-    let height = coverage.rows[y]
-    guard height > 0, !covered.isEmpty else { return }
-    values.withUnsafeBufferPointer { values in
-      guard let source = values.baseAddress else { return }
-      rows.blend(source, rowCount: columns.sourceCount, at: y, into: narrow)
-    }
-    columns.gather(narrow, channels: 1, covered, into: wide)
-    coverage.columns.withUnsafeBufferPointer { widths in
-      guard let widths = widths.baseAddress else { return }
-      slh_blend_map(
-        result + covered.lowerBound, wide, widths + covered.lowerBound, replaced * height, weight,
-        covered.count)
-    }
   }
 }
