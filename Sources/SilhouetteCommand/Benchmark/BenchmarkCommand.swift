@@ -77,8 +77,11 @@ struct BenchmarkCommand: ParsableCommand {
     guard (0...WorkerPool.maximumThreads).contains(numThreads) else {
       throw ValidationError("--num-threads takes 0 to \(WorkerPool.maximumThreads)")
     }
-    guard (0...Self.mostRuns).contains(warmupRuns), (1...Self.mostRuns).contains(numRuns) else {
-      throw ValidationError("--warmup-runs takes 0 and --num-runs 1 to \(Self.mostRuns)")
+    guard (0...Self.mostRuns).contains(warmupRuns) else {
+      throw ValidationError("--warmup-runs takes 0 to \(Self.mostRuns)")
+    }
+    guard (1...Self.mostRuns).contains(numRuns) else {
+      throw ValidationError("--num-runs takes 1 to \(Self.mostRuns)")
     }
     guard (0...Self.mostSeconds).contains(minSecs) else {
       throw ValidationError("--min-secs takes 0 to \(Int(Self.mostSeconds))")

@@ -1,6 +1,7 @@
 import SilhouetteMedia
 
-/// A file that a verb writes, refused before the work begins if it would destroy something.
+/// A file that a verb writes, refused before the work begins if it would destroy something or cannot be
+/// written.
 struct ResultFile {
   let path: FilePath
   private let replaces: Bool
@@ -11,7 +12,9 @@ struct ResultFile {
   init(at path: FilePath, replaces: Bool, inputs: [FilePath]) throws(CommandFailure) {
     (self.path, self.replaces) = (path, replaces)
     try OutputCheck { FileStatus(of: $0) }.refuseInputs(inputs, amongOutputs: [path])
-    guard replaces || path.isStandardStream || FileStatus(of: path)?.kind != .regular else {
+    guard !path.isStandardStream, let kind = FileStatus(of: path)?.kind else { return }
+    if kind == .folder { throw CommandFailure("\(path): is a folder", hint: "name a file in it") }
+    guard replaces || kind != .regular else {
       throw CommandFailure("\(path): is there already", hint: "--force replaces it")
     }
   }

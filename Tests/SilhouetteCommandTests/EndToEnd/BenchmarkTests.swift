@@ -81,6 +81,7 @@ struct BenchmarkTests {
     "Wrong usage is told",
     arguments: [
       ["general", "--graph", "landscape"], ["--num-threads", "-1"], ["--num-runs", "0"],
+      ["--warmup-runs", "2000000"],
       ["--min-secs", "nan"], ["--csv", "--json", "-"], ["--input", "nowhere.png"],
       ["--isa", "sse"], ["nowhere.tflite"],
     ])
@@ -96,5 +97,12 @@ struct BenchmarkTests {
     let outcome = try benchmark("--json", "report.json")
     #expect(outcome.status == 2)
     #expect(try folder.bytes(of: "report.json") == Array("mine".utf8))
+  }
+
+  @Test("A folder is no place for a report; that is told before anything is timed")
+  func refusesFolders() throws {
+    let outcome = try benchmark("--json", ".", "--force")
+    #expect(outcome.status == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors.contains("is a folder"))
   }
 }
