@@ -6,7 +6,7 @@ import Testing
 struct TwinTests {
   @Test(
     "Kernels and networks of every instruction set agree with their definition",
-    arguments: TwinCheck.all, InstructionSet.available)
+    arguments: TwinCheck.networks, InstructionSet.available)
   func agreement(_ check: TwinCheck, _ set: InstructionSet) {
     expectAgreement(check, set)
   }

@@ -19,8 +19,9 @@ public struct TwinCheck: Sendable {
     self.check = check
   }
 
-  /// Every check of instruction sets, kernels first; ``pixels`` has those of pixels.
-  public static let all: [TwinCheck] = rows + betweenStages + int8Operators + graphs
+  /// What networks are made of, kernels first, which every instruction set has of its own; ``pixels``
+  /// has the rest.
+  public static let networks: [TwinCheck] = rows + betweenStages + int8Operators + graphs
 
   public func findings(of set: InstructionSet, seed: Int) -> Findings {
     var findings = Findings()

@@ -9,26 +9,20 @@ extension TwinCheck {
     overPixels("Runs of pixels of one kind: all 0, all the maximum, all between") {
       AlphaKernelTwins.kindRuns(&$0)
     },
-    overPixels("Bits set and cleared") { AlphaKernelTwins.setBits(&$0) },
     overPixels("Minima and maxima") { AlphaKernelTwins.extremes(&$0) },
     overPixels("Maxima with what lies between four pixels") { AlphaKernelTwins.between(&$0) },
-    overPixels("Rows that are all 0, and bits of rows") { AlphaKernelTwins.bits(&$0) },
-    overPixels("Flags of cells") { AlphaKernelTwins.cells(&$0) },
     overPixels("Mixtures") { AlphaKernelTwins.mixtures(&$0) },
     overPixels("8 bits to 16 and back") { AlphaKernelTwins.depths(&$0) },
     overPixels("Sixteen bits to eight by a pattern of thresholds", channels: [1, 3, 4]) {
       AlphaKernelTwins.dithered(&$0, channels: $1)
     },
-    overPixels("Means of windows") { AlphaKernelTwins.means(&$0) },
   ]
 }
 
 /// Kernels over rows of alpha against scalar twins.
 private enum AlphaKernelTwins {
-  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
-
   static func summaries(_ example: inout ImagingKernelCase) {
-    func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int) -> slh_row_summary) {
+    func check<Value: PixelLevel>(_ kernel: (UnsafePointer<Value>?, Int) -> slh_row_summary) {
       let limits: [Value] = [.max, .max / 2, .max / 2 + 1]
       let highest = limits[example.integer(0...2)]
       let levels: [Value] = example.levels(example.width)
@@ -45,7 +39,7 @@ private enum AlphaKernelTwins {
   }
 
   static func thresholds(_ example: inout ImagingKernelCase) {
-    func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, UInt32, Int) -> Void) {
+    func check<Value: PixelLevel>(_ kernel: (UnsafeMutablePointer<Value>?, UInt32, Int) -> Void) {
       let row: [Value] = example.levels(example.width)
       let most = UInt32(Value.max)
       for level in [0, 1, most / 2, most, most + 1, .max, UInt32(row[0])] {
@@ -62,7 +56,7 @@ private enum AlphaKernelTwins {
   }
 
   static func inverses(_ example: inout ImagingKernelCase) {
-    func check<Value: Level>(_ kernel: (UnsafeMutablePointer<Value>?, Int) -> Void) {
+    func check<Value: PixelLevel>(_ kernel: (UnsafeMutablePointer<Value>?, Int) -> Void) {
       let row: [Value] = example.levels(example.width)
       // maximum − v
       example.expectEqual(in: row) {
@@ -76,7 +70,8 @@ private enum AlphaKernelTwins {
   }
 
   static func runs(_ example: inout ImagingKernelCase) {
-    func check<Value: Level>(_ kernel: (UnsafePointer<Value>?, Int, Int, UInt32, Bool) -> Int) {
+    func check<Value: PixelLevel>(_ kernel: (UnsafePointer<Value>?, Int, Int, UInt32, Bool) -> Int)
+    {
       // Long runs, so that whole blocks have no end in them.
       let length = example.integer(1...150)
       let levels: [Value] = example.levels(example.width)
@@ -97,11 +92,9 @@ private enum AlphaKernelTwins {
 
   static func kindRuns(_ example: inout ImagingKernelCase) {
     let count = example.width
-    func check<Level: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-      _ kernel: (UnsafePointer<Level>?, Int, Int) -> Int
-    ) {
-      func kind(_ level: Level) -> Int { level == 0 ? 0 : level == .max ? 1 : 2 }
-      let levels = example.levels(count) as [Level]
+    func check<Value: PixelLevel>(_ kernel: (UnsafePointer<Value>?, Int, Int) -> Int) {
+      func kind(_ level: Value) -> Int { level == 0 ? 0 : level == .max ? 1 : 2 }
+      let levels: [Value] = example.levels(count)
       // Each value several times, so that there are long runs too.
       let length = example.integer(1...200)
       let row = example.guarded((0..<count).map { levels[$0 / length] })
@@ -115,22 +108,6 @@ private enum AlphaKernelTwins {
     }
     check(slh_kind_run_u8)
     check(slh_kind_run_u16)
-  }
-
-  static func setBits(_ example: inout ImagingKernelCase) {
-    let count = example.width
-    let before = example.levels(count) as [UInt8]
-    let other = example.guarded(example.levels(count) as [UInt8])
-    example.expectEqual(in: before) {
-      slh_or_bytes($0, other.start, count)
-    } twin: {
-      before[$0] | other[$0]
-    }
-    example.expectEqual(in: before) {
-      slh_clear_bytes($0, other.start, count)
-    } twin: {
-      before[$0] & ~other[$0]
-    }
   }
 
   static func extremes(_ example: inout ImagingKernelCase) {
@@ -193,45 +170,6 @@ private enum AlphaKernelTwins {
     }
   }
 
-  static func bits(_ example: inout ImagingKernelCase) {
-    let zeros = [UInt16](repeating: 0, count: example.width)
-    example.expect(slh_is_zero_u16(example.guarded(zeros).start, zeros.count))
-    var dot = zeros
-    dot[example.integer(0...zeros.count - 1)] = 1 << example.integer(0...15)
-    example.expect(!slh_is_zero_u16(example.guarded(dot).start, dot.count))
-
-    let bytes = example.guarded(example.levels(example.width) as [UInt8])
-    let (before, mask) = (UInt8(example.integer(0...255)), UInt8(example.integer(0...255)))
-    var (any, all) = (before, mask)
-    slh_gather_bits(bytes.start, bytes.count, &any, &all)
-    example.expect(any == bytes.elements.reduce(before, |))
-    example.expect(all == bytes.elements.reduce(mask, &))
-  }
-
-  static func cells(_ example: inout ImagingKernelCase) {
-    let levels: [UInt8] = example.levels(example.width)
-    // Long runs of the same, so that whole cells are 0 and 255.
-    let row = example.guarded(levels.indices.map { levels[$0 / 24] })
-    for size in [4, 8] {
-      let count = (row.count + size - 1) / size
-      func cell(_ place: Int) -> [UInt8] {
-        (place * size..<min((place + 1) * size, row.count)).map { row[$0] }
-      }
-      let any: [UInt8] = (0..<count).map { _ in UInt8(255 * example.integer(0...1)) }
-      let all = example.guarded([UInt8](repeating: 255, count: count))
-      // any | (some bit is set)
-      example.expectEqual(in: any) {
-        slh_flag_cells($0, all.start, row.start, size, row.count)
-      } twin: {
-        cell($0).contains { $0 != 0 } ? 255 : any[$0]
-      }
-      // all & (no bit is missing)
-      example.expect(all.isIntact)
-      example.expect(
-        all.elements == (0..<count).map { cell($0).allSatisfy { $0 == 255 } ? 255 : 0 })
-    }
-  }
-
   static func mixtures(_ example: inout ImagingKernelCase) {
     let count = example.width
     let a = example.levels(count) as [UInt16]
@@ -284,32 +222,6 @@ private enum AlphaKernelTwins {
       let phase = (UInt64(place / channels) * right + UInt64(y) * down) & 0xFFFF_FFFF
       let threshold = (Int(phase >> 16) * 257) >> 16
       return UInt8((Int(words[place]) + threshold) / 257)
-    }
-  }
-
-  static func means(_ example: inout ImagingKernelCase) {
-    let count = example.width
-    let words = example.guarded(example.levels(count) as [UInt16])
-    example.expectEqual(in: [Double](repeating: 7, count: count)) {
-      slh_widen_u16($0, words.start, count)
-    } twin: {
-      Double(words[$0])
-    }
-
-    let rows = example.integer(1...200 as ClosedRange<Int64>)
-    let counts = (0..<count).map { _ in example.integer(1...200 as ClosedRange<Int64>) }
-    let totals = counts.indices.map { place in
-      let most = 65535 * counts[place] * rows
-      return example.integer(0...3) == 0 ? most : example.integer(0...most)
-    }
-    let sums = example.guarded(totals.map { Double($0) })
-    let floats = example.guarded(counts.map { Float($0) })
-    // round(sum / n), halves upwards: floor((2 · sum + n) / 2n)
-    example.expectEqual(in: words.elements) {
-      slh_rounded_means_u16($0, sums.start, floats.start, Double(rows), count)
-    } twin: {
-      let values = counts[$0] * rows
-      return UInt16((2 * totals[$0] + values) / (2 * values))
     }
   }
 }

@@ -23,11 +23,9 @@ extension TwinCheck {
 
 /// Composition kernels against scalar twins.
 private enum CompositionKernelTwins {
-  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
-
   static func values(_ example: inout ImagingKernelCase, step: Int) {
     let count = example.width
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (UnsafeMutablePointer<Float>?, UnsafePointer<Value>?, Int, Float, Int) -> Void
     ) {
       let pixels = example.guarded(example.levels((count - 1) * step + 1) as [Value])
@@ -100,7 +98,7 @@ private enum CompositionKernelTwins {
 
   static func storedColors(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (
         UnsafeMutablePointer<Value>?, Int, UnsafePointer<UInt8>?, UnsafePointer<Float>?, Int
       ) -> Void
@@ -130,7 +128,7 @@ private enum CompositionKernelTwins {
 
   static func storedAlpha(_ example: inout ImagingKernelCase) {
     let width = example.width
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (UnsafeMutablePointer<Value>?, UnsafePointer<Float>?, Int) -> Void
     ) {
       let most = Double(Value.max)
@@ -150,7 +148,7 @@ private enum CompositionKernelTwins {
 
   static func opaquePixels(_ example: inout ImagingKernelCase, channels: Int) {
     let width = example.width
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (
         UnsafeMutablePointer<Value>?, UnsafePointer<Value>?, Int, UnsafePointer<UInt8>?, Int
       ) -> Void

@@ -1,3 +1,6 @@
+/// What a channel of a pixel is made of: 8 or 16 bits without a sign.
+typealias PixelLevel = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
+
 /// Random rows for an imaging kernel, and the comparison of what it writes with its twin.
 ///
 /// Every buffer lies between guard bytes and starts at any element, off the alignment of vectors.

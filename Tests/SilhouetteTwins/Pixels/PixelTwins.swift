@@ -4,7 +4,8 @@ import SilhouetteRuntime
 /// of them on a machine, whatever instruction set a network is planned for.
 extension TwinCheck {
   public static let pixels: [TwinCheck] =
-    alphaKernels + compositionKernels + filterKernels + foregroundKernels + resamplingKernels
+    alphaKernels + bitKernels + boxKernels + compositionKernels + foregroundKernels
+    + guidedKernels + resamplingKernels
 
   static func overPixels(
     _ name: String, _ compare: @escaping @Sendable (inout ImagingKernelCase) -> Void

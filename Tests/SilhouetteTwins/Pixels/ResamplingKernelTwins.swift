@@ -16,8 +16,6 @@ extension TwinCheck {
 
 /// Resampling kernels, and those that turn pixels into numbers and back, against scalar twins.
 private enum ResamplingKernelTwins {
-  typealias Level = BitwiseCopyable & FixedWidthInteger & UnsignedInteger
-
   /// Σ w[t] · row[t][i] over rows of `Value`, which start `stride` bytes after each other.
   private static func checkWeightedRows<Value: BitwiseCopyable>(
     _ example: inout ImagingKernelCase, _ values: [Value], taps: Int, stride: Int, start: Int = 0,
@@ -152,7 +150,7 @@ private enum ResamplingKernelTwins {
   static func quantisation(_ example: inout ImagingKernelCase) {
     let count = example.width
     let extremes: [Float] = [.nan, .infinity, -.infinity, -0.0, 0.5, 1 - 0x1p-24, 1e-30, 1e30]
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (UnsafeMutablePointer<Value>?, UnsafePointer<Float>?, Int) -> Void
     ) {
       let most = Double(Value.max)
@@ -179,7 +177,7 @@ private enum ResamplingKernelTwins {
 
   static func colors(_ example: inout ImagingKernelCase, channels: Int) {
     let count = example.width
-    func check<Value: Level>(
+    func check<Value: PixelLevel>(
       _ kernel: (
         UnsafeMutablePointer<Float>?, UnsafePointer<Value>?, Int, UnsafePointer<UInt8>?, Float,
         Float, Int

@@ -1,108 +1,24 @@
 import CSilhouetteKernels
 
 extension TwinCheck {
-  static let filterKernels: [TwinCheck] = [
-    overPixels(
-      "Windows of a row, and a sum that a row enters and another leaves", channels: [1, 3, 4]
-    ) {
-      FilterKernelTwins.boxRows(&$0, step: $1)
-    },
-    overPixels("Windows of numbers with fractions") { FilterKernelTwins.boxRowsOfFractions(&$0) },
-    overPixels("Means of windows", channels: [1, 3, 4]) {
-      FilterKernelTwins.means(&$0, channels: $1)
-    },
+  static let guidedKernels: [TwinCheck] = [
     overPixels("Products of colours and mask, and colours taken apart") {
-      FilterKernelTwins.guidedProducts(&$0)
+      GuidedKernelTwins.guidedProducts(&$0)
     },
-    overPixels("Lines that fit best") { FilterKernelTwins.guidedCoefficients(&$0) },
+    overPixels("Lines that fit best") { GuidedKernelTwins.guidedCoefficients(&$0) },
     overPixels("Means of lines, and what they make of colours") {
-      FilterKernelTwins.meansOfLines(&$0)
+      GuidedKernelTwins.meansOfLines(&$0)
     },
-    overPixels("Lines at their colours") { FilterKernelTwins.guidedApply(&$0) },
+    overPixels("Lines at their colours") { GuidedKernelTwins.guidedApply(&$0) },
     overPixels("Lines that no colour can move from 0 or 1, and lines of a constant") {
-      FilterKernelTwins.settledLines(&$0)
+      GuidedKernelTwins.settledLines(&$0)
     },
-    overPixels("Values stretched") { FilterKernelTwins.stretchedValues(&$0) },
-    overPixels("Bits of values that are above 0 and below 1") {
-      FilterKernelTwins.unsettledBits(&$0)
-    },
-    overPixels("Bits that spread") { FilterKernelTwins.spreadBits(&$0) },
+    overPixels("Values stretched") { GuidedKernelTwins.stretchedValues(&$0) },
   ]
 }
 
-/// Box sums and the guided filter's steps against scalar twins.
-private enum FilterKernelTwins {
-  static func boxRows(_ example: inout ImagingKernelCase, step: Int) {
-    let count = min(example.width, 70) * step
-    let length =
-      2 * (example.integer(0...1) == 0 ? example.integer(0...8) : example.integer(0...80)) + 1
-    // Sums of whole numbers are exact in any order.
-    let most: Int64 = 1 << 40
-    func numbers(_ count: Int) -> [Double] {
-      (0..<count).map { _ in Double(example.integer(-most...most)) }
-    }
-    let row = example.guarded(numbers(count + (length - 1) * step + 32))
-    let (sums, leaving) = (numbers(count), example.guarded(numbers(count)))
-    func window(_ place: Int) -> Double {
-      (0..<length).reduce(0) { $0 + row[place + $1 * step] }
-    }
-    var scratch = [Double](repeating: 7, count: row.count)
-    for leaves in [true, false] {
-      let gone = leaves ? leaving.start : nil
-      example.expectEqual(in: [Double](repeating: 7, count: count)) {
-        var sums = sums
-        slh_box_enter(&sums, $0, gone, row.start, &scratch, count, step, length)
-      } twin: {
-        window($0)
-      }
-      example.expectEqual(in: sums) {
-        var windows = [Double](repeating: 7, count: count)
-        slh_box_enter($0, &windows, gone, row.start, &scratch, count, step, length)
-      } twin: {
-        sums[$0] + window($0) - (leaves ? leaving[$0] : 0)
-      }
-    }
-    example.expectEqual(in: sums) {
-      slh_box_leave($0, leaving.start, count)
-    } twin: {
-      sums[$0] - leaving[$0]
-    }
-  }
-
-  static func boxRowsOfFractions(_ example: inout ImagingKernelCase) {
-    let (count, length) = (min(example.width, 70), 2 * example.integer(0...20) + 1)
-    let row = example.guarded(
-      example.numbers(count + length + 31, -1...1).map { Double($0) / 3 })
-    var scratch = [Double](repeating: 7, count: row.count)
-    var sums = [Double](repeating: 0, count: count)
-    example.expectSum(in: [Double](repeating: 7, count: count), roundings: length) {
-      slh_box_enter(&sums, $0, nil, row.start, &scratch, count, 1, length)
-    } twin: { place in
-      Array(row.elements[place..<place + length])
-    }
-  }
-
-  static func means(_ example: inout ImagingKernelCase, channels: Int) {
-    let (width, rows) = (example.width, Double(example.integer(1...200)))
-    let counts = example.guarded((0..<width).map { _ in Float(example.integer(1...200)) })
-    let sums = example.guarded(
-      example.numbers(width * channels, -40000...40000, extremes: [-1e30, 1e30]).map { Double($0) })
-    // sum / (count · rows)
-    example.expectSum(in: [Float](repeating: 7, count: sums.count), roundings: 2) {
-      slh_box_means($0, sums.start, counts.start, rows, channels, width)
-    } twin: {
-      [sums[$0] / (Double(counts[$0 / channels]) * rows)]
-    }
-
-    let values = example.guarded(
-      example.numbers(width, -1...1, extremes: [.greatestFiniteMagnitude, .leastNonzeroMagnitude]))
-    example.expectEqual(in: [Double](repeating: 7, count: width)) {
-      slh_widen($0, values.start, width)
-    } twin: {
-      Double(values[$0])
-    }
-  }
-
+/// The guided filter's steps against scalar twins.
+private enum GuidedKernelTwins {
   /// I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2 | I0p I1p I2p | p of a colour and p.
   private static func products(_ pixel: [Double]) -> [Double] {
     let color = Array(pixel[..<3])
@@ -279,49 +195,6 @@ private enum FilterKernelTwins {
       slh_stretch($0, cut, values.count)
     } twin: {
       [Double(values[$0]) * stretch, -Double(cut) * stretch]
-    }
-  }
-
-  static func unsettledBits(_ example: inout ImagingKernelCase) {
-    let count = example.width
-    let values = example.guarded(example.numbers(count, -0.5...1.5, extremes: [0, 1]))
-    func bits(_ isSet: (Float) -> Bool) -> [UInt64] {
-      var words = [UInt64](repeating: 0, count: (count + 63) / 64)
-      for place in 0..<count where isSet(values[place]) { words[place / 64] |= 1 << (place % 64) }
-      return words
-    }
-    let (positive, partial) = (bits { $0 > 0 }, bits { $0 < 1 })
-    var other = positive
-    example.expectEqual(in: [UInt64](repeating: 7, count: positive.count)) {
-      slh_flag_unsettled($0, &other, values.start, count)
-    } twin: {
-      positive[$0]
-    }
-    example.expectEqual(in: [UInt64](repeating: 7, count: positive.count)) {
-      slh_flag_unsettled(&other, $0, values.start, count)
-    } twin: {
-      partial[$0]
-    }
-  }
-
-  static func spreadBits(_ example: inout ImagingKernelCase) {
-    let (words, height) = (example.integer(1...3), example.integer(1...20))
-    let reach = [0, 1, 2, 5, 15, 63, 64, 100][example.integer(0...7)]
-    var set: [(x: Int, y: Int)] = []
-    var map = [UInt64](repeating: 0, count: words * height)
-    for _ in 0..<example.integer(0...3) {
-      let (x, y) = (example.integer(0...64 * words - 1), example.integer(0...height - 1))
-      map[y * words + x / 64] |= 1 << (x % 64)
-      set.append((x, y))
-    }
-    example.expectEqual(in: map) {
-      slh_spread_bits($0, words, height, reach)
-    } twin: { place in
-      (0..<64).reduce(0) { word, bit in
-        let (x, y) = (place % words * 64 + bit, place / words)
-        let isNear = set.contains { abs($0.x - x) <= reach && abs($0.y - y) <= reach }
-        return isNear ? word | 1 << bit : word
-      }
     }
   }
 }
