@@ -3,6 +3,8 @@
 
 enum { word_bits = 64 };
 
+typedef uint64_t word8 __attribute__((vector_size(64)));
+
 SLH_EACH_SET void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values,
                                      size_t count) {
   for (size_t start = 0; start < count; start += word_bits) {
@@ -28,31 +30,40 @@ static inline size_t next_step(size_t done, size_t reach, size_t most) {
   return step < most ? step : most;
 }
 
-static void spread_row(uint64_t *row, size_t words, size_t reach) {
+// Eight words at a time; of the word before each of them, what it was.
+static inline __attribute__((always_inline)) void spread_row(uint64_t *row, size_t words,
+                                                             size_t stride, size_t reach) {
+  const word8 places = {0, 1, 2, 3, 4, 5, 6, 7};
   for (size_t done = 0; done < reach;) {
     const size_t step = next_step(done, reach, word_bits - 1), rest = word_bits - step;
-    uint64_t before = 0;
-    for (size_t i = 0; i < words; i++) {
-      const uint64_t word = row[i], after = i + 1 < words ? row[i + 1] : 0;
-      row[i] = word | word << step | before >> rest | word >> step | after << rest;
-      before = word;
+    word8 last = {0};
+    for (size_t i = 0; i < stride; i += 8) {
+      word8 here, after;
+      memcpy(&here, row + i, sizeof here);
+      memcpy(&after, row + i + 1, sizeof after);
+      const word8 before = __builtin_shufflevector(last, here, 7, 8, 9, 10, 11, 12, 13, 14);
+      const word8 spread = here | here << step | before >> rest | here >> step | after << rest;
+      const word8 kept = spread & (word8)(places + i < words);
+      memcpy(row + i, &kept, sizeof kept);
+      last = here;
     }
     done += step;
   }
 }
 
-SLH_EACH_SET void slh_spread_bits(uint64_t *bits, size_t words, size_t height, size_t reach) {
-  for (size_t y = 0; y < height; y++) spread_row(bits + y * words, words, reach);
-  const size_t count = words * height;
+SLH_EACH_SET void slh_spread_bits(uint64_t *bits, size_t words, size_t stride, size_t height,
+                                  size_t reach) {
+  for (size_t y = 0; y < height; y++) spread_row(bits + y * stride, words, stride, reach);
+  const size_t count = stride * height;
   for (size_t done = 0; done < reach && done + 1 < height;) {
-    const size_t step = next_step(done, reach, height - 1), shift = step * words;
+    const size_t step = next_step(done, reach, height - 1), shift = step * stride;
     // What is read lies ahead of what is written, so that it can be done by vectors.
 #pragma clang loop vectorize(assume_safety)
     for (size_t i = 0; i < count - shift; i++) bits[i] |= bits[i + shift];
     done += step;
   }
   for (size_t done = 0; done < reach && done + 1 < height;) {
-    const size_t step = next_step(done, reach, height - 1), shift = step * words;
+    const size_t step = next_step(done, reach, height - 1), shift = step * stride;
 #pragma clang loop vectorize(assume_safety)
     for (size_t i = count; i > shift; i--) bits[i - 1] |= bits[i - 1 - shift];
     done += step;

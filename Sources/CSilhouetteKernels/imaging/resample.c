@@ -93,11 +93,13 @@ SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t chan
       case 1: weighted_values(out, row, axis, 1, count); return;
       case 2: weighted_values(out, row, axis, 2, count); return;
       case 3: weighted_values(out, row, axis, 3, count); return;
+      case 4: weighted_values(out, row, axis, 4, count); return;
       default: weighted_values(out, row, axis, taps, count); return;
     }
   }
   if (channels == 3) weighted_pixels(out, row, 3, axis, taps, count);
   else if (taps == 2) weighted_pixels(out, row, 4, axis, 2, count);
+  else if (taps == 3) weighted_pixels(out, row, 4, axis, 3, count);
   else weighted_pixels(out, row, 4, axis, taps, count);
 }
 

@@ -149,7 +149,9 @@ void slh_stretch(float *values, float cut, size_t count);
 void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values, size_t count);
 
 // Sets all bits of `height` rows of `words` words that are at most `reach` rows and columns from a set one.
-void slh_spread_bits(uint64_t *bits, size_t words, size_t height, size_t reach);
+// Rows lie `stride` words apart, a multiple of eight and more than `words`; what lies between is 0 and
+// stays so. One word behind the last row is read.
+void slh_spread_bits(uint64_t *bits, size_t words, size_t stride, size_t height, size_t reach);
 
 // ---- Alpha (imaging/alpha.c) ----
 

@@ -68,18 +68,16 @@ struct ColorLayers: ~Copyable {
     }
   }
 
-  /// Draws the colours towards their neighbours' and the mixture, in some areas alone. A pixel's
-  /// colours depend on those that were `rounds` pixels around it.
-  mutating func relax(rounds: Int, in areas: [PixelRect], workers: Workers) {
-    for _ in 0..<rounds {
-      relax(in: areas, workers: workers)
-      swap(&foreground, &nextForeground)
-      swap(&background, &nextBackground)
-      repeatEdges()
-    }
+  /// Draws the colours one round towards their neighbours' and the mixture, in some areas alone;
+  /// elsewhere they mean nothing any more. A pixel's colours depend on those beside it.
+  mutating func relax(in areas: [PixelRect], workers: Workers) {
+    setNext(in: areas, workers: workers)
+    swap(&foreground, &nextForeground)
+    swap(&background, &nextBackground)
+    repeatEdges()
   }
 
-  private func relax(in areas: [PixelRect], workers: Workers) {
+  private func setNext(in areas: [PixelRect], workers: Workers) {
     workers.forEachBand(of: areas.count, minimum: 1) { indices in
       for index in indices {
         let area = areas[index]

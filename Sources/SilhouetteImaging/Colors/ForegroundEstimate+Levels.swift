@@ -69,7 +69,7 @@ extension ForegroundEstimate {
         from: solved(smaller, around: extent.halved, startingAt: means, workers),
         in: extent.started)
     }
-    layers.relax(rounds: rounds, in: extent.relaxed, workers: workers)
+    for _ in 0..<rounds { layers.relax(in: extent.relaxed, workers: workers) }
     return layers
   }
 

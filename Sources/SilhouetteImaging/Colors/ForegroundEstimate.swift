@@ -139,9 +139,15 @@ struct ForegroundEstimate: ~Copyable {
       }
     }
     tile.repeatMixtureEdge()
-    tile.relax(
-      rounds: Self.lastRounds,
-      in: [PixelRect(x: 0, y: 0, width: x.count, height: y.count)], workers: .callerOnly)
+    // The last round is of the pixels that are asked for, each before it of one more on every side.
+    for margin in (0..<Self.lastRounds).reversed() {
+      let across = columns.expanded(by: margin, within: source.width)
+      let down = rows.expanded(by: margin, within: source.height)
+      let area = PixelRect(
+        x: across.lowerBound - x.lowerBound, y: down.lowerBound - y.lowerBound,
+        width: across.count, height: down.count)
+      tile.relax(in: [area], workers: .callerOnly)
+    }
     for row in rows {
       let start = 4 * (columns.lowerBound - x.lowerBound)
       slh_replace_seen(

@@ -3,57 +3,104 @@ import CSilhouetteKernels
 /// A map of bits, in rows of whole words.
 struct BitMap: ~Copyable {
   let width: Int
+  let height: Int
+  /// Rows as kernels want them: whole vectors, at least one word of which is behind the last column.
   private let words: Plane<UInt64>
 
-  /// A map whose bits are not set yet.
+  /// A map without a bit that is set.
   init(width: Int, height: Int) {
     self.width = width
-    words = Plane(width: (width + UInt64.bitWidth - 1) / UInt64.bitWidth, height: height)
+    self.height = height
+    let count = Self.wordCount(width)
+    words = Plane(width: (count / 8 + 1) * 8, height: height)
+    words.base.initialize(repeating: 0, count: words.width * height)
+  }
+
+  private static func wordCount(_ width: Int) -> Int {
+    (width + UInt64.bitWidth - 1) / UInt64.bitWidth
   }
 
   func row(_ y: Int) -> UnsafeMutablePointer<UInt64> { words.row(y) }
 
+  /// - Precondition: the rectangle lies within the map.
+  func insert(_ part: PixelRect) {
+    for y in part.rows {
+      forEachWord(of: part.columns) { index, mask in row(y)[index] |= mask }
+    }
+  }
+
   /// Sets all bits that are at most `reach` rows and columns from a set one.
   func spread(by reach: Int) {
-    slh_spread_bits(words.base, words.width, words.height, reach)
+    slh_spread_bits(words.base, Self.wordCount(width), words.width, words.height, reach)
   }
 
-  func formIntersection(_ other: borrowing BitMap) {
-    for index in 0..<words.width * words.height { words.base[index] &= other.words.base[index] }
+  func formUnion(_ other: borrowing BitMap) { combine(other) { $0 | $1 } }
+
+  func formIntersection(_ other: borrowing BitMap) { combine(other) { $0 & $1 } }
+
+  func subtract(_ other: borrowing BitMap) { combine(other) { $0 & ~$1 } }
+
+  private func combine(_ other: borrowing BitMap, _ operation: (UInt64, UInt64) -> UInt64) {
+    for index in 0..<words.width * words.height {
+      words.base[index] = operation(words.base[index], other.words.base[index])
+    }
   }
 
-  /// The runs of columns that are set in any of some rows, with what lies between two of them where that
-  /// is less than `gap`.
-  func runs(of rows: Range<Int>, closing gap: Int) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    for index in 0..<words.width {
-      var word = rows.reduce(0) { $0 | words.row($1)[index] }
+  /// Areas that hold every set bit and few others, and do not overlap: in bands of so many rows runs of
+  /// columns, with what lies between two of them where that is less than `gap`.
+  func areas(bandHeight: Int, closing gap: Int) -> [PixelRect] {
+    var areas: [PixelRect] = []
+    for top in stride(from: 0, to: height, by: bandHeight) {
+      let rows = top..<min(top + bandHeight, height)
+      forEachRun(of: rows, closing: gap) { run in
+        let first = rows.first { hasBit(row: $0, run) } ?? top
+        let last = rows.last { hasBit(row: $0, run) } ?? top
+        areas.append(
+          PixelRect(x: run.lowerBound, y: first, width: run.count, height: last - first + 1))
+      }
+    }
+    return areas
+  }
+
+  /// Calls `body` with the runs of columns that are set in any of some rows.
+  private func forEachRun(of rows: Range<Int>, closing gap: Int, _ body: (Range<Int>) -> Void) {
+    var run: Range<Int>?
+    for index in 0..<Self.wordCount(width) {
+      var word: UInt64 = 0
+      for y in rows { word |= row(y)[index] }
       while word != 0 {
         let first = word.trailingZeroBitCount
         let length = (~(word >> first)).trailingZeroBitCount
         word &= ~Self.mask(first, length)
         // What is spread goes on behind the last column.
         let start = min(index * UInt64.bitWidth + first, width - 1)
-        if let last = runs.last, start - last.upperBound < gap {
-          runs[runs.count - 1] = last.lowerBound..<min(start + length, width)
+        let end = min(start + length, width)
+        if let last = run, start - last.upperBound < gap {
+          run = last.lowerBound..<end
         } else {
-          runs.append(start..<min(start + length, width))
+          if let run { body(run) }
+          run = start..<end
         }
       }
     }
-    return runs
+    if let run { body(run) }
   }
 
-  /// Whether a bit of some columns of a row is set.
-  func hasBit(row y: Int, _ columns: Range<Int>) -> Bool {
+  private func hasBit(row y: Int, _ columns: Range<Int>) -> Bool {
+    var found: UInt64 = 0
+    forEachWord(of: columns) { index, mask in found |= row(y)[index] & mask }
+    return found != 0
+  }
+
+  /// Calls `body` with the words that hold some columns, and which of their bits these are.
+  private func forEachWord(of columns: Range<Int>, _ body: (Int, UInt64) -> Void) {
     var start = columns.lowerBound
     while start < columns.upperBound {
       let (index, first) = start.quotientAndRemainder(dividingBy: UInt64.bitWidth)
       let length = min(columns.upperBound - start, UInt64.bitWidth - first)
-      if words.row(y)[index] & Self.mask(first, length) != 0 { return true }
+      body(index, Self.mask(first, length))
       start += length
     }
-    return false
   }
 
   /// - Parameter length: 1…64.

@@ -8,17 +8,16 @@ import CSilhouetteKernels
 /// computed there. The inverse depends on the colours alone, yet to keep it from round to round would
 /// take more time than to compute it again, where the mask is not settled, from sums that are in cache.
 struct GuidedFit: ~Copyable {
-  /// Three planes a row, as all maps of several numbers here have them one after the other.
-  private let colors: Plane<Float>
+  private let colors: GuideColors
   /// For each column how many columns its window holds.
   private let counts: Plane<Float>
   private let radius: Int
   private let epsilon: Double
 
-  /// - Parameter colors: three planes a row of −½…½.
-  init(colors: consuming Plane<Float>, radius: Int, epsilon: Double) {
-    let box = BoxFilter(width: colors.width, height: colors.height, radius: radius)
-    counts = Plane(width: colors.width, height: 1)
+  init(colors: consuming GuideColors, radius: Int, epsilon: Double) {
+    let (width, height) = (colors.plane.width, colors.plane.height)
+    let box = BoxFilter(width: width, height: height, radius: radius)
+    counts = Plane(width: width, height: 1)
     for (column, count) in box.columnCounts.enumerated() { counts.base[column] = count }
     self.colors = colors
     self.radius = radius
@@ -31,7 +30,9 @@ struct GuidedFit: ~Copyable {
   func lines(of mask: borrowing Plane<Float>, cut: Float, workers: Workers) -> GuidedLines {
     let kinds = Plane<UInt8>(width: mask.width, height: mask.height)
     slh_guided_constant_kinds(kinds.base, mask.base, cut, mask.width * mask.height)
-    let areas = mask.unsettledAreas(reach: 2 * radius)
+    var unsettled = UnsettledPoints(of: mask)
+    let fitted = fitted(mask, at: &unsettled, workers)
+    let areas = unsettled.areas(reach: 2 * radius)
     let lines = Plane<Float>(width: mask.width, height: mask.height, channels: 4)
     // Whoever interpolates between what is settled and what is not reads a point beyond the areas.
     for area in areas.widened(by: 1, width: mask.width, height: mask.height) {
@@ -39,7 +40,7 @@ struct GuidedFit: ~Copyable {
         slh_guided_constant_lines(lines.row(y) + 4 * area.x, mask.row(y) + area.x, area.width)
       }
     }
-    smooth(fitted(mask, around: areas, workers), in: areas, workers) { sums, rows in
+    smooth(fitted, in: areas, workers) { sums, rows in
       let (first, count) = (sums.columns.lowerBound, sums.columns.count)
       let line = lines.row(sums.y) + 4 * first
       slh_guided_means(line, sums.values, sums.step, counts.base + first, rows, count)
@@ -50,28 +51,34 @@ struct GuidedFit: ~Copyable {
 
   /// Replaces the mask by what its lines make of the colours, cut off at both ends.
   func sharpen(_ mask: borrowing Plane<Float>, cut: Float, workers: Workers) {
-    let areas = mask.unsettledAreas(reach: 2 * radius)
-    smooth(fitted(mask, around: areas, workers), in: areas, workers) { sums, rows in
+    var unsettled = UnsettledPoints(of: mask)
+    let fitted = fitted(mask, at: &unsettled, workers)
+    let areas = unsettled.areas(reach: 2 * radius)
+    colors.read(areas, reach: 0, workers: workers)
+    smooth(fitted, in: areas, workers) { sums, rows in
       let first = sums.columns.lowerBound
       slh_guided_sharpen(
         mask.row(sums.y) + first, sums.values, sums.step, counts.base + first, rows,
-        colors.row(sums.y) + first, colors.width, cut, sums.columns.count)
+        colors.plane.row(sums.y) + first, colors.plane.width, cut, sums.columns.count)
     }
   }
 
-  /// The line of each window that holds a point of some areas.
+  /// The line of each window that holds a point within two radii of an unsettled one.
   private func fitted(
-    _ mask: borrowing Plane<Float>, around areas: [PixelRect], _ workers: Workers
+    _ mask: borrowing Plane<Float>, at unsettled: inout UnsettledPoints, _ workers: Workers
   ) -> Plane<Float> {
     let (width, height) = (mask.width, mask.height)
+    let windows = unsettled.areas(reach: radius)
+    colors.read(windows, reach: radius, workers: workers)
     let lines = constantLines(
-      of: mask, in: areas.widened(by: radius, width: width, height: height))
+      of: mask,
+      in: unsettled.areas(reach: 2 * radius).widened(by: radius, width: width, height: height))
     let box = BoxFilter(
       width: width, height: height, planes: Int(SLH_GUIDED_PRODUCTS), radius: radius)
-    box.forEachRow(in: mask.unsettledAreas(reach: radius), workers: workers) { row in
+    box.forEachRow(in: windows, workers: workers) { row in
       let first = row.columns.lowerBound
       slh_guided_products(
-        row.values, row.step, colors.row(row.y) + first, width, mask.row(row.y) + first,
+        row.values, row.step, colors.plane.row(row.y) + first, width, mask.row(row.y) + first,
         row.columns.count)
     } use: { sums in
       let first = sums.columns.lowerBound

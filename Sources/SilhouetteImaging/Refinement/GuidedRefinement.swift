@@ -1,5 +1,3 @@
-import CSilhouetteKernels
-
 /// Lets the edges of a small mask follow the edges of the picture: the fast guided filter (He, Sun:
 /// Fast Guided Filter, 2015) with a colour guide, several times over.
 ///
@@ -45,13 +43,9 @@ package struct GuidedRefinement: Sendable, Hashable {
     let mask = map.resampled(
       width: size.width, height: size.height, cut: snap, workers: workers)
     let radius = max(Int(self.radius * Double(min(size.width, size.height)) + 0.5), 1)
-    // Each round looks as far as two windows reach beyond what the one before may have changed.
-    let areas = mask.unsettledAreas(reach: (2 * rounds - 1) * radius)
     let fit = GuidedFit(
-      colors: colors(
-        of: picture, width: size.width, height: size.height,
-        areas.widened(by: radius, width: size.width, height: size.height), workers),
-      radius: radius, epsilon: epsilon)
+      colors: GuideColors(of: picture, width: size.width, height: size.height), radius: radius,
+      epsilon: epsilon)
     for _ in 1..<max(rounds, 1) { fit.sharpen(mask, cut: snap, workers: workers) }
     return fit.lines(of: mask, cut: haze, workers: workers)
       .alpha(of: picture, format: format, workers: workers)
@@ -64,20 +58,5 @@ package struct GuidedRefinement: Sendable, Hashable {
       Double(longSide) / Double(max(width, height)))
     func scaled(_ side: Int) -> Int { max(Int(Double(side) * scale + 0.5), 1) }
     return (scaled(width), scaled(height))
-  }
-
-  /// The picture's colours on the grid, three planes a row, set in some areas alone.
-  private func colors(
-    of picture: PixelView, width: Int, height: Int, _ areas: [PixelRect], _ workers: Workers
-  ) -> Plane<Float> {
-    let colors = Plane<Float>(width: width, height: height, channels: 3)
-    PictureSampler(
-      sourceWidth: picture.width, sourceHeight: picture.height, width: width, height: height
-    ).forEachRow(
-      of: picture, .centred(on: GuidedLines.centre), in: areas, workers: workers
-    ) { y, columns, row in
-      slh_guided_split(colors.row(y) + columns.lowerBound, width, row, columns.count)
-    }
-    return colors
   }
 }

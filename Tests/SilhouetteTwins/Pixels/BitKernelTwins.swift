@@ -92,20 +92,22 @@ private enum BitKernelTwins {
   }
 
   static func spreadBits(_ example: inout ImagingKernelCase) {
-    let (words, height) = (example.integer(1...3), example.integer(1...20))
+    let (words, height) = (example.integer(1...9), example.integer(1...20))
+    let stride = (words / 8 + example.integer(1...2)) * 8
     let reach = [0, 1, 2, 5, 15, 63, 64, 100][example.integer(0...7)]
     var set: [(x: Int, y: Int)] = []
-    var map = [UInt64](repeating: 0, count: words * height)
+    var map = [UInt64](repeating: 0, count: stride * height + 1)
     for _ in 0..<example.integer(0...3) {
       let (x, y) = (example.integer(0...64 * words - 1), example.integer(0...height - 1))
-      map[y * words + x / 64] |= 1 << (x % 64)
+      map[y * stride + x / 64] |= 1 << (x % 64)
       set.append((x, y))
     }
     example.expectEqual(in: map) {
-      slh_spread_bits($0, words, height, reach)
+      slh_spread_bits($0, words, stride, height, reach)
     } twin: { place in
-      (0..<64).reduce(0) { word, bit in
-        let (x, y) = (place % words * 64 + bit, place / words)
+      guard place % stride < words, place / stride < height else { return 0 }
+      return (0..<64).reduce(0) { word, bit in
+        let (x, y) = (place % stride * 64 + bit, place / stride)
         let isNear = set.contains { abs($0.x - x) <= reach && abs($0.y - y) <= reach }
         return isNear ? word | 1 << bit : word
       }
