@@ -34,29 +34,22 @@ static inline float4 load4(const float *source) {
 static inline void store4(float *target, float4 value) { memcpy(target, &value, sizeof value); }
 
 // Wide vectors do not go through calls, whose rules differ between instruction sets.
-#define load16(source)                                    \
+#define LOAD(type, source)                                \
   ({                                                      \
-    float16 loaded_value;                                 \
+    type loaded_value;                                    \
     memcpy(&loaded_value, (source), sizeof loaded_value); \
     loaded_value;                                         \
   })
-#define store16(target, value)                             \
-  do {                                                     \
-    const float16 stored_value = (value);                  \
-    memcpy((target), &stored_value, sizeof stored_value);  \
-  } while (0)
-
-#define load8(source)                                     \
-  ({                                                      \
-    double8 loaded_value;                                 \
-    memcpy(&loaded_value, (source), sizeof loaded_value); \
-    loaded_value;                                         \
-  })
-#define store8(target, value)                             \
+#define STORE(type, target, value)                        \
   do {                                                    \
-    const double8 stored_value = (value);                 \
+    const type stored_value = (value);                    \
     memcpy((target), &stored_value, sizeof stored_value); \
   } while (0)
+
+#define load16(source) LOAD(float16, source)
+#define store16(target, value) STORE(float16, target, value)
+#define load8(source) LOAD(double8, source)
+#define store8(target, value) STORE(double8, target, value)
 
 // One bit for each lane of a comparison, the first one lowest.
 typedef _Bool bits16 __attribute__((ext_vector_type(16)));
