@@ -1,7 +1,7 @@
 #include "slh_blocked.h"
 
-// At most three forms of a set and the end.
-typedef const slh_blocked_kernels *forms[4];
+enum { MOST_FORMS = 3 };
+typedef const slh_blocked_kernels *forms[MOST_FORMS];
 
 #if defined(__x86_64__)
 
@@ -47,14 +47,5 @@ static void list(slh_instruction_set set, forms found) {
 const slh_blocked_kernels *slh_blocked_kernels_of(slh_instruction_set set, int32_t index) {
   forms found = {0};
   list(set, found);
-  return index >= 0 && index < 3 ? found[index] : 0;
-}
-
-void slh_byte_stage_run(const void *parameters, uint8_t *arena, slh_part part) {
-  const slh_byte_stage *p = parameters;
-  for (int32_t y = part.begin; y < part.end; y++) {
-    for (int32_t i = 0; i < p->count; i++) {
-      p->members[i].run(p->members[i].parameters, arena, (slh_part){y, y + 1, part.scratch});
-    }
-  }
+  return index >= 0 && index < MOST_FORMS ? found[index] : 0;
 }
