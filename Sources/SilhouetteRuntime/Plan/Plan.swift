@@ -34,7 +34,7 @@ public final class Plan: Sendable {
   package struct Check {
     /// Bytes before and after each buffer that no step may touch: ``Session/areGapsIntact``.
     package var gap = 0
-    /// Which of ``InstructionSet/byteForms`` computes int8 networks; none where there are no so many.
+    /// Which of ``InstructionSet/byteForms`` computes int8 networks; none where there are fewer.
     package var byteForm = 0
 
     package init() {}
