@@ -29,8 +29,11 @@ class Row:
     peers: tuple = ("LiteRT", "ONNX Runtime", "OpenVINO", "ncnn")
 
 
+# On the photo LiteRT's reference kernels, which we equal bit for bit, are 0.012 to 0.026 in the mean from
+# LiteRT with XNNPACK, ONNX Runtime and OpenVINO, in every setting, and those up to 0.024 from one
+# another: a single step of the last layer is half of the output's range.
 def quantised(name, network, mode):
-    return Row(name, network, mode=mode, largest=1, mean=0.04,
+    return Row(name, network, mode=mode, largest=1, mean=0.03,
                peers=("LiteRT", "ONNX Runtime", "OpenVINO"))
 
 
