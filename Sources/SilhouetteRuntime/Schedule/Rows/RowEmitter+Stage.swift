@@ -1,6 +1,19 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
+/// A picture that a stage reads or makes: its rows, in a buffer if it lies in the arena.
+private struct PlacedPicture {
+  var picture: PictureID
+  var rows: slh_rows
+  var buffer: BufferID?
+
+  func located(_ layout: ArenaLayout) -> slh_rows {
+    var rows = rows
+    if let buffer { rows.offset += Int64(layout[buffer]) }
+    return rows
+  }
+}
+
 /// A stage becomes a step of the program.
 extension RowEmitter {
   mutating func emit(_ chosen: RowStage, items: Range<Int>, into scheduler: inout Scheduler) {
@@ -15,11 +28,13 @@ extension RowEmitter {
     let rowsTogether = rowsTogether(stage, kept: kept)
     let rings = ringRows(stage, kept: kept, together: rowsTogether)
     var uses: [BufferID] = []
-    var places: [(picture: PictureID, rows: slh_rows, buffer: BufferID?)] = []
+    var places: [PlacedPicture] = []
     var scratch = 0
     for step in stage.steps {
       for picture in step.pictures where stage.maker(of: picture) == nil {
-        places.append((picture, rows(of: picture), tensor(of: picture, &scheduler)))
+        places.append(
+          PlacedPicture(
+            picture: picture, rows: rows(of: picture), buffer: tensor(of: picture, &scheduler)))
       }
     }
     for (index, step) in stage.steps.enumerated() {
@@ -36,7 +51,7 @@ extension RowEmitter {
       }
       if !isTensor[index] || isRead { scratch += aligned(room) }
       let buffer = isTensor[index] ? tensor(of: step.output, &scheduler) : nil
-      places.append((step.output, rows, buffer))
+      places.append(PlacedPicture(picture: step.output, rows: rows, buffer: buffer))
       if let sums = step.sums { uses.append(sums) }
       if case .buffer(let weights, _) = step.weights { uses.append(weights) }
     }
@@ -47,48 +62,21 @@ extension RowEmitter {
   }
 
   private func append(
-    _ stage: RowStage, _ places: [(picture: PictureID, rows: slh_rows, buffer: BufferID?)],
-    _ together: RowsTogether, _ uses: [BufferID], _ scratch: Int, into scheduler: inout Scheduler
+    _ stage: RowStage, _ places: [PlacedPicture], _ together: RowsTogether, _ uses: [BufferID],
+    _ scratch: Int, into scheduler: inout Scheduler
   ) {
     let target = pictures[stage.steps[stage.steps.count - 1].output.index]
     let work = work(of: stage)
-    let memory = scheduler.builder.memory
-    var operators = stage.steps.map { step in
-      var result = parameters(step, places.map { $0.picture })
-      if !step.selection.isEmpty {
-        result.channel_offsets = memory.store(offsets(of: step))
-        result.input_channels = Int32(step.selection.count)
-      }
-      return result
-    }
-    for index in operators.indices {
-      operators[index].blocks_together = Int32(clamping: together.blocks[index])
-      operators[index].operators_together = Int32(clamping: together.steps[index])
-    }
+    let operators = operators(of: stage, places, together, scheduler.builder.memory)
     scheduler.builder.step(
       stage.steps.map { $0.title }.joined(separator: " > "), uses: uses,
       units: target.batch * target.height,
       grain: RowEmitter.worthwhileWork / max(work / target.height, 1) + 1, scratchBytes: scratch,
       multiplyAdds: stage.arithmetic.multiplyAdds, operators: stage.steps.count
     ) { layout, memory in
-      var rows = places.map { $0.rows }
-      for (index, place) in places.enumerated() {
-        if let buffer = place.buffer { rows[index].offset += Int64(layout[buffer]) }
-      }
-      var located = operators
-      for (index, step) in stage.steps.enumerated() {
-        if let sums = step.sums { located[index].sums_offset = Int64(layout[sums]) }
-        switch step.weights {
-        case .none, .constant: break
-        case .buffer(let buffer, let pitch):
-          located[index].weights_offset = Int64(layout[buffer])
-          located[index].weights_image = Int64(pitch)
-        case .picture(let picture):
-          let place = places.firstIndex { $0.picture == picture } ?? 0
-          located[index].weights_offset = rows[place].offset
-          let repeats = pictures[picture.index].batch == 1
-          located[index].weights_image = repeats ? 0 : rows[place].image_pitch
-        }
+      let rows = places.map { $0.located(layout) }
+      let located = zip(stage.steps, operators).map { step, parameters in
+        self.located(parameters, of: step, places, rows, layout)
       }
       let parameters = slh_stage(
         pictures: memory.store(rows), operators: memory.store(located),
@@ -96,6 +84,45 @@ extension RowEmitter {
         rows_together: Int32(clamping: together.rows))
       return (slh_stage_run, UnsafeRawPointer(memory.store(parameters)))
     }
+  }
+
+  /// Everything of a stage's operators that is known before memory is laid out.
+  private func operators(
+    of stage: RowStage, _ places: [PlacedPicture], _ together: RowsTogether,
+    _ memory: ProgramMemory
+  ) -> [slh_row_operator] {
+    let pictures = places.map { $0.picture }
+    return stage.steps.indices.map { index in
+      let step = stage.steps[index]
+      var result = parameters(step, pictures)
+      if !step.selection.isEmpty {
+        result.channel_offsets = memory.store(offsets(of: step))
+        result.input_channels = Int32(step.selection.count)
+      }
+      result.blocks_together = Int32(clamping: together.blocks[index])
+      result.operators_together = Int32(clamping: together.steps[index])
+      return result
+    }
+  }
+
+  /// An operator with the places of its sums and of weights that are made during the run.
+  private func located(
+    _ parameters: slh_row_operator, of step: RowStep, _ places: [PlacedPicture],
+    _ rows: [slh_rows], _ layout: ArenaLayout
+  ) -> slh_row_operator {
+    var result = parameters
+    if let sums = step.sums { result.sums_offset = Int64(layout[sums]) }
+    switch step.weights {
+    case .none, .constant: break
+    case .buffer(let buffer, let pitch):
+      result.weights_offset = Int64(layout[buffer])
+      result.weights_image = Int64(pitch)
+    case .picture(let picture):
+      let place = places.firstIndex { $0.picture == picture } ?? 0
+      result.weights_offset = rows[place].offset
+      result.weights_image = pictures[picture.index].batch == 1 ? 0 : rows[place].image_pitch
+    }
+    return result
   }
 
   /// Multiply-adds that take one thread some microseconds: less is not worth another thread.

@@ -130,7 +130,7 @@ extension Scheduler {
     attributes.output_channels = Int32(pictures[source.index].channels)
     append(
       RowStep(
-        title: "unpack \(graph[value].name)", input: source, addend: nil, output: target,
+        title: "unpack \(graph[value].name)", input: source, output: target,
         attributes: attributes, rowWork: pictures[target.index].rowPitch(packing.vector)))
   }
 }

@@ -29,7 +29,7 @@ extension Scheduler {
     interleaved[node.outputs[0].index] = target
     append(
       RowStep(
-        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        title: title(node), input: input, output: target, attributes: attributes,
         weights: .constant(builder.memory.store(packed)),
         rowWork: output[2] * output[3] * kernel[3] * 4, arithmetic: graph.arithmetic(of: node)))
     return true
@@ -69,7 +69,7 @@ extension Scheduler {
     isDense[value.index] = true
     append(
       RowStep(
-        title: title, input: input, addend: nil, output: target, attributes: attributes,
+        title: title, input: input, output: target, attributes: attributes,
         rowWork: 16 * shape[2] * shape[3]))
   }
 }

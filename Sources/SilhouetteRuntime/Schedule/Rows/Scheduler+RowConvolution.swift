@@ -158,7 +158,7 @@ extension Scheduler {
     isDense[node.outputs[0].index] = true
     append(
       RowStep(
-        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        title: title(node), input: input, output: target, attributes: attributes,
         weights: .constant(builder.memory.store(packed)),
         rowWork: output[2] * kernel[1] * kernel[0] * kernel[3] * 4,
         arithmetic: graph.arithmetic(of: node)))

@@ -116,7 +116,7 @@ extension Scheduler {
     isDense[node.outputs[0].index] = true
     append(
       RowStep(
-        title: title(node), input: input, addend: nil, output: target, attributes: attributes,
+        title: title(node), input: input, output: target, attributes: attributes,
         rowWork: 8 * shape[2] * shape[3]))
     return true
   }

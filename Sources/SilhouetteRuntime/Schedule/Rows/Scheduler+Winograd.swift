@@ -29,7 +29,7 @@ extension Scheduler {
     first.output_channels = Int32(shape[3])
     append(
       RowStep(
-        title: "sums of \(node.name)", input: input, addend: nil, output: numbers,
+        title: "sums of \(node.name)", input: input, output: numbers,
         attributes: first, keepsChannelsApart: true,
         rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector)))
 
