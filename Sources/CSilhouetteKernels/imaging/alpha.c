@@ -9,6 +9,29 @@ enum { run_block = 64 };
 typedef uint8_t u8_lanes __attribute__((vector_size(run_block * sizeof(uint8_t))));
 typedef uint16_t u16_lanes __attribute__((vector_size(run_block * sizeof(uint16_t))));
 
+// The first place of `row` from one on that is not of a run: `others` has a bit for each element of a block
+// at `place` that is not, `is_other` says it of one. The last block ends with the row and so holds elements
+// that were looked at before.
+#define RETURN_END_OF_RUN(from, others, is_other)                                       \
+  do {                                                                                  \
+    size_t i = (from);                                                                  \
+    for (; i + run_block <= count; i += run_block) {                                    \
+      __typeof__(row) place = row + i;                                                  \
+      const uint64_t found = (others);                                                  \
+      if (found) return i + (size_t)__builtin_ctzll(found);                             \
+    }                                                                                   \
+    if (i < count && count >= run_block) {                                              \
+      __typeof__(row) place = row + count - run_block;                                  \
+      const uint64_t found = (others) >> (i + run_block - count);                       \
+      return found ? i + (size_t)__builtin_ctzll(found) : count;                        \
+    }                                                                                   \
+    for (; i < count; i++) {                                                            \
+      __typeof__(row) place = row + i;                                                  \
+      if (is_other) break;                                                              \
+    }                                                                                   \
+    return i;                                                                           \
+  } while (0)
+
 #define ALPHA_ROWS(suffix, element, maximum)                                            \
   SLH_EACH_SET slh_row_summary slh_summarize_##suffix(const element *row, size_t count) {            \
     slh_row_summary summary = {count, 0, 0};                                            \
@@ -31,37 +54,37 @@ typedef uint16_t u16_lanes __attribute__((vector_size(run_block * sizeof(uint16_
     for (size_t i = 0; i < count; i++) row[i] = (element)((maximum)-row[i]);            \
   }                                                                                     \
                                                                                         \
-  SLH_EACH_SET size_t slh_run_end_##suffix(const element *row, size_t from, size_t count,            \
-                              uint32_t level, bool inside) {                            \
-    size_t i = from;                                                                    \
-    for (; i + run_block <= count; i += run_block) {                                    \
-      suffix##_lanes lanes;                                                             \
-      memcpy(&lanes, row + i, sizeof lanes);                                            \
-      const uint64_t above = PACKED64(lanes >= (element)level);                         \
-      const uint64_t outside = inside ? ~above : above;                                 \
-      if (outside) return i + (size_t)__builtin_ctzll(outside);                         \
-    }                                                                                   \
-    while (i < count && (row[i] >= level) == inside) i++;                               \
-    return i;                                                                           \
+  static inline __attribute__((always_inline)) uint64_t beside_level_##suffix(          \
+      const element *row, uint32_t level, bool inside) {                                \
+    suffix##_lanes lanes;                                                               \
+    memcpy(&lanes, row, sizeof lanes);                                                  \
+    const uint64_t above = PACKED64(lanes >= (element)level);                           \
+    return inside ? ~above : above;                                                     \
+  }                                                                                     \
+                                                                                        \
+  SLH_EACH_SET size_t slh_run_end_##suffix(const element *row, size_t from, size_t count, \
+                                           uint32_t level, bool inside) {               \
+    RETURN_END_OF_RUN(from, beside_level_##suffix(place, level, inside),                \
+                      (*place >= level) != inside);                                     \
   }                                                                                     \
                                                                                         \
   static inline int kind_##suffix(element value) {                                      \
     return value == 0 ? 0 : value == (maximum) ? 1 : 2;                                 \
   }                                                                                     \
                                                                                         \
+  static inline __attribute__((always_inline)) uint64_t other_kinds_##suffix(           \
+      const element *row, int kind) {                                                   \
+    suffix##_lanes lanes;                                                               \
+    memcpy(&lanes, row, sizeof lanes);                                                  \
+    const uint64_t none = PACKED64(lanes == 0), all = PACKED64(lanes == (maximum));     \
+    return kind == 0 ? ~none : kind == 1 ? ~all : none | all;                           \
+  }                                                                                     \
+                                                                                        \
   SLH_EACH_SET size_t slh_kind_run_##suffix(const element *row, size_t from,            \
                                             size_t count) {                             \
     const int kind = kind_##suffix(row[from]);                                          \
-    size_t i = from + 1;                                                                \
-    for (; i + run_block <= count; i += run_block) {                                    \
-      suffix##_lanes lanes;                                                             \
-      memcpy(&lanes, row + i, sizeof lanes);                                            \
-      const uint64_t none = PACKED64(lanes == 0), all = PACKED64(lanes == (maximum));   \
-      const uint64_t others = kind == 0 ? ~none : kind == 1 ? ~all : none | all;        \
-      if (others) return i + (size_t)__builtin_ctzll(others);                           \
-    }                                                                                   \
-    while (i < count && kind_##suffix(row[i]) == kind) i++;                             \
-    return i;                                                                           \
+    RETURN_END_OF_RUN(from + 1, other_kinds_##suffix(place, kind),                      \
+                      kind_##suffix(*place) != kind);                                   \
   }
 
 ALPHA_ROWS(u8, uint8_t, 255)

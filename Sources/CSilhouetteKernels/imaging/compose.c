@@ -31,6 +31,11 @@ SLH_EACH_SET void slh_composite(float *colors, const float *background, const fl
       colors[j] = alpha[k] * colors[j] + (1 - alpha[k]) * background[j];
 }
 
+// Whether whole vectors can be taken over.
+static inline bool as_they_lie(const uint8_t order[3]) {
+  return order[0] == 0 && order[1] == 1 && order[2] == 2;
+}
+
 #define PIXEL_ROWS(suffix, element, maximum)                                                  \
   SLH_EACH_SET void slh_values_from_##suffix(float *out, const element *in, size_t step, float whole,      \
                                 size_t count) {                                               \
@@ -43,6 +48,10 @@ SLH_EACH_SET void slh_composite(float *colors, const float *background, const fl
                                                                                               \
   SLH_EACH_SET void slh_store_colors_##suffix(element *out, size_t channels, const uint8_t order[3],       \
                                  const float *colors, size_t count) {                         \
+    if (channels == 3 && as_they_lie(order)) {                                                \
+      for (size_t i = 0; i < 3 * count; i++) out[i] = quantized_##suffix(colors[i]);          \
+      return;                                                                                 \
+    }                                                                                         \
     for (size_t k = 0; k < count; k++, out += channels, colors += 3) {                        \
       if (channels == 1) {                                                                    \
         out[0] = quantized_##suffix(0.2126f * colors[0] + 0.7152f * colors[1] +               \
@@ -57,7 +66,7 @@ SLH_EACH_SET void slh_composite(float *colors, const float *background, const fl
   SLH_EACH_SET void slh_opaque_pixels_##suffix(element *out, const element *in,                \
                                                size_t channels, const uint8_t order[3],        \
                                                size_t count) {                                 \
-    if (channels == 3 && order[0] == 0 && order[1] == 1 && order[2] == 2) {                    \
+    if (channels == 3 && as_they_lie(order)) {                                                 \
       for (size_t k = 0; k < count; k++) {                                                     \
         for (size_t j = 0; j < 3; j++) out[4 * k + j] = in[3 * k + j];                         \
         out[4 * k + 3] = (maximum);                                                            \

@@ -70,7 +70,7 @@ SLH_EACH_SET void slh_drop_alpha(float *out, const float *colors, size_t count) 
 
 SLH_EACH_SET void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count) {
   for (size_t k = 0; k < count; k++, out += 3, colors += 4, mixture += 4)
-    for (size_t j = 0; j < 3; j++) out[j] = mixture[3] > 0 ? colors[j] : out[j];
+    if (mixture[3] > 0) memcpy(out, colors, 3 * sizeof(float));
 }
 
 SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t count) {

@@ -3,38 +3,47 @@
 #include "vector.h"
 
 // The sums stay in registers for a block of one row, so each source pixel is read once and the result
-// written once. A block of the source is a cache line.
-enum { line = 64 };
+// written once. A block of the source is a cache line, or a quarter of one for what is shorter.
+enum { line = 64, quarter = 16 };
 
 // Who calls for one row of a picture calls for the next, which reads the rows below; they lie in as many
 // pages, where the processor would look ahead too late. Maps of floats are small enough to be in cache.
 #define FETCH_AHEAD(element, address) \
   if (sizeof(element) < sizeof(float)) __builtin_prefetch((const void *)(address))
 
+#define WEIGHTED_BLOCK(element, bytes, i)                                    \
+  do {                                                                       \
+    enum { block = (bytes) / sizeof(element) };                              \
+    float sums[block] = {0};                                                 \
+    for (size_t t = 0; t < taps; t++) {                                      \
+      const uint8_t *row = rows + t * stride + (i) * sizeof(element);        \
+      element values[block];                                                 \
+      memcpy(values, row, sizeof values);                                    \
+      FETCH_AHEAD(element, (uintptr_t)row + (taps - 1) * stride);            \
+      for (size_t k = 0; k < block; k++) sums[k] += weights[t] * (float)values[k]; \
+    }                                                                        \
+    memcpy(out + (i), sums, sizeof sums);                                    \
+  } while (0)
+
+// What is left behind the last whole block is one more block that ends with the row: its first sums are
+// made twice, which is less work than to make its last ones alone.
+#define WEIGHTED_BLOCKS(element, bytes)                                        \
+  do {                                                                         \
+    enum { length = (bytes) / sizeof(element) };                               \
+    size_t i = 0;                                                              \
+    for (; i + length <= count; i += length) WEIGHTED_BLOCK(element, bytes, i); \
+    if (i < count) WEIGHTED_BLOCK(element, bytes, count - length);             \
+  } while (0)
+
 #define WEIGHTED_ROWS(name, element)                                                           \
   SLH_EACH_SET void name(float *out, const uint8_t *rows, size_t stride, const float *weights, \
                          size_t taps, size_t count) {                                          \
-    enum { block = line / sizeof(element) };                                                   \
-    size_t i = 0;                                                                              \
-    for (; i + block <= count; i += block) {                                                   \
-      float sums[block] = {0};                                                                 \
-      for (size_t t = 0; t < taps; t++) {                                                      \
-        const uint8_t *row = rows + t * stride + i * sizeof(element);                          \
-        element values[block];                                                                 \
-        memcpy(values, row, sizeof values);                                                    \
-        FETCH_AHEAD(element, (uintptr_t)row + (taps - 1) * stride);                            \
-        for (size_t k = 0; k < block; k++) sums[k] += weights[t] * (float)values[k];           \
-      }                                                                                        \
-      memcpy(out + i, sums, sizeof sums);                                                      \
-    }                                                                                          \
-    for (; i < count; i++) {                                                                   \
-      float sum = 0;                                                                           \
-      for (size_t t = 0; t < taps; t++) {                                                      \
-        element value;                                                                         \
-        memcpy(&value, rows + t * stride + i * sizeof value, sizeof value);                    \
-        sum += weights[t] * (float)value;                                                      \
-      }                                                                                        \
-      out[i] = sum;                                                                            \
+    if (count * sizeof(element) >= line) {                                                     \
+      WEIGHTED_BLOCKS(element, line);                                                          \
+    } else if (count * sizeof(element) >= quarter) {                                           \
+      WEIGHTED_BLOCKS(element, quarter);                                                       \
+    } else {                                                                                   \
+      for (size_t i = 0; i < count; i++) WEIGHTED_BLOCK(element, sizeof(element), i);          \
     }                                                                                          \
   }
 

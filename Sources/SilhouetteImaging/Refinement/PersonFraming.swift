@@ -37,9 +37,14 @@ package struct PersonFraming: Sendable, Hashable {
     let values = map.values(width: width, height: height)
     var columns = Span()
     var rows = Span()
-    for y in 0..<height {
-      for x in 0..<width where values[y * width + x] > 0.5 {
-        columns.include(x)
+    values.withUnsafeBufferPointer { values in
+      for y in 0..<height {
+        let row = values[y * width..<(y + 1) * width]
+        guard let first = row.firstIndex(where: { $0 > 0.5 }),
+          let last = row.lastIndex(where: { $0 > 0.5 })
+        else { continue }
+        columns.include(first - row.startIndex)
+        columns.include(last - row.startIndex)
         rows.include(y)
       }
     }

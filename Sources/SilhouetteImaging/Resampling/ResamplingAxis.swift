@@ -26,7 +26,7 @@ package struct ResamplingAxis: Sendable {
     self.targetCount = targetCount
     let taps =
       if targetCount < sourceCount {
-        min((sourceCount - 1) / targetCount + 2, sourceCount)
+        Self.mostOverlaps(sourceCount, targetCount)
       } else {
         targetCount == sourceCount ? 1 : min(2, sourceCount)
       }
@@ -34,6 +34,14 @@ package struct ResamplingAxis: Sendable {
     firsts = [Int32](repeating: 0, count: targetCount)
     weights = [Float](repeating: 0, count: targetCount * taps)
     if targetCount < sourceCount { setAreas() } else { setInterpolation() }
+  }
+
+  /// How many of `n` source pixels a target of `m` covers at most, wholly or in part. Areas are `n/m` long
+  /// and start up to `1 − g/m` of a pixel behind its beginning, g the greatest common divisor.
+  private static func mostOverlaps(_ n: Int, _ m: Int) -> Int {
+    var (divisor, rest) = (n, m)
+    while rest > 0 { (divisor, rest) = (rest, divisor % rest) }
+    return (n + m - divisor + m - 1) / m
   }
 
   private mutating func setAreas() {
