@@ -112,7 +112,9 @@ struct slh_row_operator {
   int32_t output_right;
 
   // Convolution: [block][window row][window column][input channel][V]. Depthwise:
-  // [block][window row][window column][V]. Combine: [block][V]. In the arena if the constant is
+  // [block][window row][window column][V]. Combine: [block][V]. Expand: for each group of 4, at the
+  // end 2 and 1, of all places' outputs [four input channels, of whole blocks][turn][V], of output
+  // (lane − turn) modulo the group and channel lane % 4 of the four. In the arena if the constant is
   // null and the offset is not −1; `weights_image` floats further for each image.
   const float *_Nullable weights;
   int64_t weights_offset;

@@ -55,15 +55,25 @@ struct RowWeights {
     convolution(weights, outputs: channels, places: places, inputs: 1)
   }
 
-  /// `[output][place][input]` as `[place][output][input]`.
+  /// `[output][place][input]` as, for each group of 4, 2 or 1 of the places' outputs, `[four inputs of
+  /// whole blocks][turn][V]`: the weight of output (lane − turn) modulo the group and of input
+  /// lane mod 4 of the four.
   func expansion(_ weights: [Float], outputs: Int, places: Int, inputs: Int) -> [Float] {
+    let count = outputs * places
+    let fours = blocks(inputs) * vector / 4
     var packed: [Float] = []
-    packed.reserveCapacity(weights.count)
-    for place in 0..<places {
-      for output in 0..<outputs {
-        let start = (output * places + place) * inputs
-        packed += weights[start..<start + inputs]
+    packed.reserveCapacity(count * fours * vector)
+    var first = 0
+    while first < count {
+      let group = count - first >= 4 ? 4 : count - first >= 2 ? 2 : 1
+      for place in 0..<fours * group * vector {
+        let (lane, turn) = (place % vector, place / vector % group)
+        let input = place / vector / group * 4 + lane % 4
+        let output = first + (lane + group - turn) % group
+        let row = output % outputs * places + output / outputs
+        packed.append(input < inputs ? weights[row * inputs + input] : 0)
       }
+      first += group
     }
     return packed
   }

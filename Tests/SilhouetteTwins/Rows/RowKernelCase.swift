@@ -37,8 +37,9 @@ struct RowKernelCase {
   mutating func oneIn(_ count: Int) -> Bool { number(1...count) as Int == 1 }
 
   mutating func floats(_ count: Int) -> GuardedBuffer<Float> {
-    GuardedBuffer<Float>((0..<count).map { _ in Float.random(in: -1...1, using: &generator) })
+    GuardedBuffer<Float>((0..<count).map { _ in float() })
   }
+  mutating func float() -> Float { Float.random(in: -1...1, using: &generator) }
 
   func blocks(_ channels: Int) -> Int { (channels + vector - 1) / vector }
 

@@ -401,7 +401,11 @@ private struct RowKernelTwins {
     example.attributes.output_channels = Int32(outputs)
     example.attributes.width = Int32(width * columns)
     example.outputCount = rows * width * columns * outputs
-    example.weights = example.floats(rows * columns * outputs * channels)
+    // The lanes of every pixel have the same weights.
+    let fours = rows * columns * outputs * example.blocks(channels) * example.vector / 4
+    let numbers = (0..<4 * fours).map { _ in example.float() }
+    example.weights = GuardedBuffer<Float>(
+      (0..<fours * example.vector).map { numbers[$0 / example.vector * 4 + $0 % 4] })
     if example.oneIn(2) {
       example.attributes.bias = example.keep((0..<outputs).map { Float($0) })
     }
