@@ -2,7 +2,20 @@
 // other. Going back from that operator, each one's target is the last row that a later one needs;
 // going forward again, each makes rows up to its target.
 
+#include <stdbool.h>
+
 #include "slh_rows.h"
+
+// Where a strip finds the rows of a picture.
+typedef struct strip_rows {
+  // Row 0 of the image, or the first place in the ring.
+  float *rows;
+  int64_t pitch;
+  int32_t ring;
+  int32_t height;
+  // The operator of this stage that makes the picture, or −1.
+  int32_t maker;
+} strip_rows;
 
 typedef struct strip {
   const slh_stage *stage;
@@ -12,10 +25,11 @@ typedef struct strip {
   // Rows of the last operator, and of each operator those that this strip answers for.
   int32_t begin, end;
   int32_t own_begin[SLH_STAGE_OPERATORS], own_end[SLH_STAGE_OPERATORS];
+  // Whether others than this stage want the operator's rows: then each strip makes its own ones.
+  bool is_kept[SLH_STAGE_OPERATORS];
   // The next row that an operator makes, where in its ring, and the last that is wanted now.
   int32_t next[SLH_STAGE_OPERATORS], slot[SLH_STAGE_OPERATORS], target[SLH_STAGE_OPERATORS];
-  // The operator of this stage that makes what an operator reads, or −1.
-  int32_t input_maker[SLH_STAGE_OPERATORS], addend_maker[SLH_STAGE_OPERATORS];
+  strip_rows input[SLH_STAGE_OPERATORS], addend[SLH_STAGE_OPERATORS], output[SLH_STAGE_OPERATORS];
 } strip;
 
 static inline int32_t clamped(int32_t value, int32_t last) {
@@ -35,20 +49,15 @@ static inline int32_t last_row(const slh_row_operator *op, int32_t y) {
   return window_row(op, y, op->window - 1);
 }
 
-static inline const slh_rows *output_of(const strip *s, int32_t k) {
-  return &s->stage->pictures[s->stage->operators[k].output];
-}
-
-static int32_t maker_of(const slh_stage *stage, int32_t picture, int32_t before) {
-  for (int32_t k = before - 1; k >= 0; k--) {
-    if (stage->operators[k].output == picture) return k;
-  }
-  return -1;
-}
-
-// Whether others than this stage want the operator's rows: then each strip makes its own ones.
-static inline int is_kept(const strip *s, int32_t k) {
-  return output_of(s, k)->ring == 0 || s->stage->operators[k].sums_offset >= 0;
+static strip_rows rows_of(const strip *s, int32_t picture, int32_t before) {
+  if (picture < 0) return (strip_rows){.maker = -1};
+  const slh_rows *rows = &s->stage->pictures[picture];
+  int32_t maker = before - 1;
+  while (maker >= 0 && s->stage->operators[maker].output != picture) maker--;
+  float *first = rows->ring > 0
+                     ? (float *)(s->scratch + rows->offset)
+                     : (float *)(s->arena + rows->offset) + s->image * rows->image_pitch;
+  return (strip_rows){first, rows->row_pitch, rows->ring, rows->height, maker};
 }
 
 static inline void lower(int32_t *value, int32_t other) {
@@ -62,71 +71,78 @@ static inline void raise(int32_t *value, int32_t other) {
 // An operator is looked at when all that read it have been: each says which rows it wants of those
 // that it reads.
 static void start(strip *s) {
-  const slh_stage *stage = s->stage;
-  const int32_t last = stage->operator_count - 1;
-  const int64_t rows = output_of(s, last)->height;
+  const int32_t last = s->stage->operator_count - 1;
   for (int32_t k = 0; k <= last; k++) {
-    const int64_t height = output_of(s, k)->height;
+    const slh_row_operator *op = &s->stage->operators[k];
+    s->input[k] = rows_of(s, op->input, k);
+    s->addend[k] = rows_of(s, op->addend, k);
+    s->output[k] = rows_of(s, op->output, k + 1);
+    s->is_kept[k] = s->output[k].ring == 0 || op->sums_offset >= 0;
+  }
+  const int64_t rows = s->output[last].height;
+  for (int32_t k = 0; k <= last; k++) {
+    const int64_t height = s->output[k].height;
     s->own_begin[k] = (int32_t)(s->begin * height / rows);
     s->own_end[k] = (int32_t)(s->end * height / rows);
-    s->next[k] = k == last || is_kept(s, k) ? s->own_begin[k] : INT32_MAX;
-    s->input_maker[k] = maker_of(stage, stage->operators[k].input, k);
-    s->addend_maker[k] = maker_of(stage, stage->operators[k].addend, k);
+    s->next[k] = k == last || s->is_kept[k] ? s->own_begin[k] : INT32_MAX;
   }
   for (int32_t k = last; k >= 0; k--) {
-    const slh_row_operator *op = &stage->operators[k];
-    const int32_t input = s->input_maker[k], addend = s->addend_maker[k];
-    if (input >= 0) {
-      lower(&s->next[input], clamped(first_row(op, s->next[k]), output_of(s, input)->height - 1));
+    const strip_rows *input = &s->input[k];
+    if (input->maker >= 0) {
+      const int32_t first = first_row(&s->stage->operators[k], s->next[k]);
+      lower(&s->next[input->maker], clamped(first, input->height - 1));
     }
-    if (addend >= 0) lower(&s->next[addend], s->next[k]);
-    const int32_t ring = output_of(s, k)->ring;
+    if (s->addend[k].maker >= 0) lower(&s->next[s->addend[k].maker], s->next[k]);
+    const int32_t ring = s->output[k].ring;
     s->slot[k] = ring > 0 ? s->next[k] % ring : 0;
   }
 }
 
 static void aim(strip *s, int32_t y) {
-  const slh_stage *stage = s->stage;
-  const int32_t last = stage->operator_count - 1;
-  const int64_t rows = output_of(s, last)->height;
+  const int32_t last = s->stage->operator_count - 1;
+  const int32_t rows = s->output[last].height;
   for (int32_t k = 0; k < last; k++) {
-    const int64_t height = output_of(s, k)->height;
-    s->target[k] = !is_kept(s, k)   ? -1
+    const int32_t height = s->output[k].height;
+    s->target[k] = !s->is_kept[k]   ? -1
                    : height == rows ? y
-                                    : (int32_t)((y + 1) * height / rows) - 1;
+                                    : (int32_t)((int64_t)(y + 1) * height / rows) - 1;
   }
   s->target[last] = y;
   for (int32_t k = last; k >= 0; k--) {
     // A smaller picture that others want may have no row yet: then it needs none either.
     if (s->target[k] < 0) continue;
-    const slh_row_operator *op = &stage->operators[k];
-    const int32_t input = s->input_maker[k], addend = s->addend_maker[k];
-    if (input >= 0) {
-      raise(&s->target[input], clamped(last_row(op, s->target[k]), output_of(s, input)->height - 1));
+    const strip_rows *input = &s->input[k];
+    if (input->maker >= 0) {
+      const int32_t end = last_row(&s->stage->operators[k], s->target[k]);
+      raise(&s->target[input->maker], clamped(end, input->height - 1));
     }
-    if (addend >= 0) raise(&s->target[addend], s->target[k]);
+    if (s->addend[k].maker >= 0) raise(&s->target[s->addend[k].maker], s->target[k]);
   }
 }
 
-// `k` is the operator of this stage that makes the picture, or −1.
-static inline float *row_address(const strip *s, int32_t picture, int32_t k, int32_t y) {
-  const slh_rows *rows = &s->stage->pictures[picture];
-  if (rows->ring > 0) {
+// A row of a picture that is kept whole, made by this strip though another answers for it.
+static float *halo_row(const strip *s, int32_t k, int32_t y) {
+  const slh_rows *rows = &s->stage->pictures[s->stage->operators[k].output];
+  return (float *)(s->scratch + rows->halo_offset) + y % rows->halo * rows->row_pitch;
+}
+
+static inline float *row_address(const strip *s, const strip_rows *picture, int32_t y) {
+  const int32_t maker = picture->maker;
+  int32_t place = y;
+  if (picture->ring > 0) {
     // At most a ring back from the row that is made next; a division would take longer.
-    int32_t slot = s->slot[k] - (s->next[k] - y);
-    if (slot < 0) slot += rows->ring;
-    return (float *)(s->scratch + rows->offset) + slot * rows->row_pitch;
+    place = s->slot[maker] - (s->next[maker] - y);
+    if (place < 0) place += picture->ring;
+  } else if (maker >= 0 && (y < s->own_begin[maker] || y >= s->own_end[maker])) {
+    return halo_row(s, maker, y);
   }
-  if (k >= 0 && (y < s->own_begin[k] || y >= s->own_end[k])) {
-    return (float *)(s->scratch + rows->halo_offset) + y % rows->halo * rows->row_pitch;
-  }
-  return (float *)(s->arena + rows->offset) + s->image * rows->image_pitch + y * rows->row_pitch;
+  return picture->rows + place * picture->pitch;
 }
 
 // Goes on to the operator's next row.
 static inline void advance(strip *s, int32_t k) {
   s->next[k]++;
-  if (++s->slot[k] >= output_of(s, k)->ring) s->slot[k] = 0;
+  if (++s->slot[k] >= s->output[k].ring) s->slot[k] = 0;
 }
 
 // A row to be made: what the kernel works on, and where the task's rows are.
@@ -137,23 +153,20 @@ typedef struct prepared {
 
 static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
   const slh_row_operator *op = &s->stage->operators[k];
-  const int32_t maker = s->input_maker[k];
-  const int32_t height = s->stage->pictures[op->input].height;
+  const strip_rows *input = &s->input[k];
   for (int32_t i = 0; i < op->window; i++) {
     const int32_t from = window_row(op, y, i);
-    row->rows[i] = from < 0 || from >= height ? 0 : row_address(s, op->input, maker, from);
+    row->rows[i] = from < 0 || from >= input->height ? 0 : row_address(s, input, from);
   }
   row->task = (slh_row_task){
-      row->rows, 0, row_address(s, op->output, k, y), op->weights, 0, y, 0, op->blocks};
-  if (op->addend >= 0) {
-    row->task.addend = row_address(s, op->addend, s->addend_maker[k], y);
-  }
+      row->rows, 0, row_address(s, &s->output[k], y), op->weights, 0, y, 0, op->blocks};
+  if (op->addend >= 0) row->task.addend = row_address(s, &s->addend[k], y);
   if (op->weights_offset >= 0) {
     row->task.weights =
         (const float *)(s->arena + op->weights_offset) + s->image * op->weights_image;
   }
   if (op->sums_offset >= 0 && y >= s->own_begin[k] && y < s->own_end[k]) {
-    const int64_t line = (int64_t)s->image * s->stage->pictures[op->output].height + y;
+    const int64_t line = (int64_t)s->image * s->output[k].height + y;
     row->task.sums = (float *)(s->arena + op->sums_offset) + line * op->blocks * op->output_pixel;
   }
 }
