@@ -32,6 +32,10 @@ import Testing
       model: "pphumanseg/portrait_v2_lite_256x144_softmax.onnx", steps: 35,
       multiplyAdds: 151_943_136, fused: 91,
       arenaBytes: [.plain: 2_249_856, .avx2: 2_249_856, .avx512: 2_403_072]),
+    Limits(
+      model: "pphumanseg/human_v1_mobile_192x192_softmax_dequantized.onnx", steps: 30,
+      multiplyAdds: 461_426_688, fused: 100,
+      arenaBytes: [.plain: 1_843_200, .avx2: 1_843_200, .avx512: 1_843_200]),
   ]
 
   @Test("Steps, memory and multiply-adds stay within what was reached", arguments: limits)

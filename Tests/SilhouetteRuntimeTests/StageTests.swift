@@ -52,4 +52,23 @@ import Testing
     p.output(try p.convolution(try p.activation(.relu, sum), 2))
     try check(p.builder.graph)
   }
+
+  @Test(
+    "Convolutions by tiles, also of maps that end within one",
+    arguments: [(6, 70), (14, 13), (12, 12), (23, 30), (40, 9)], [Self.padding, .none])
+  func tiles(size: (height: Int, width: Int), padding: Padding) throws {
+    var p = PatternBuilder()
+    let x = p.input([2, size.height, size.width, 16])
+    let first = try p.convolution(
+      x, 21, kernel: 3, Convolution(padding: padding, activation: .relu))
+    let same = Convolution(padding: Self.padding, activation: .hardSwish)
+    let second = try p.convolution(first, 40, kernel: 3, same)
+    let third = try p.convolution(second, 21, kernel: 3, Convolution(padding: Self.padding))
+    let sum = try p.binary(.add, third, first)
+    p.output(second)
+    p.output(try p.convolution(sum, 30, kernel: 3, same))
+    let plan = try Plan(p.builder.graph)
+    #expect(plan.steps.contains { $0.name.contains("products of") })
+    try check(p.builder.graph)
+  }
 }

@@ -19,9 +19,8 @@
 #define EXPAND_SQUARES 4
 #define PICTURE_BLOCKS 4
 #define PICTURE_PIXELS 4
-#define WINOGRAD_BLOCKS 2
-#define WINOGRAD_WIDE_GROUPS 2
-#define WINOGRAD_NARROW_GROUPS 4
+#define WINOGRAD_WIDE_GROUPS 12
+#define WINOGRAD_NARROW_GROUPS 12
 #include "../float/rows.inc"
 
 #endif

@@ -171,12 +171,23 @@ static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
   }
 }
 
-static void make_rows(strip *s, int32_t k) {
+static void make_row(strip *s, int32_t k) {
   const slh_row_operator *op = &s->stage->operators[k];
-  for (; s->next[k] <= s->target[k]; advance(s, k)) {
-    prepared row;
-    prepare(s, k, s->next[k], &row);
-    op->kernel(op, &row.task);
+  prepared row;
+  prepare(s, k, s->next[k], &row);
+  op->kernel(op, &row.task);
+  advance(s, k);
+}
+
+static void make_rows(strip *s, int32_t k) {
+  while (s->next[k] <= s->target[k]) make_row(s, k);
+}
+
+// Those of two operators, the second of which takes every row from the first cache.
+static void make_pairs(strip *s, int32_t k) {
+  while (s->next[k] <= s->target[k]) {
+    make_row(s, k);
+    make_row(s, k + 1);
   }
 }
 
@@ -228,6 +239,9 @@ static void run_strip(strip *s) {
       if (op->blocks_together > 0) {
         make_together(s, k);
         k += op->operators_together;
+      } else if (op->feeds_next) {
+        make_pairs(s, k);
+        k += 2;
       } else {
         make_rows(s, k++);
       }

@@ -14,7 +14,7 @@
 #include "slh_program.h"
 
 enum {
-  SLH_STAGE_OPERATORS = 12,
+  SLH_STAGE_OPERATORS = 16,
   SLH_WINDOW_ROWS = 16,
   SLH_EXPANSION = 16,
   // Of a windowed resize: input pixels in a row, and places of the window along one axis.
@@ -106,6 +106,8 @@ struct slh_row_operator {
   // and those behind it, `operators_together` in all, which read of each other the same blocks.
   int32_t blocks_together;
   int32_t operators_together;
+  // Whether the next operator alone reads this one's rows, each as soon as it is there.
+  int32_t feeds_next;
 
   // Zero pixels to write on both sides of the output row.
   int32_t output_left;
@@ -146,6 +148,8 @@ struct slh_row_operator {
   const int64_t *_Nullable channel_offsets;
   // Expand: dense rows that one input row makes.
   int32_t expansion;
+  // Winograd: rows of tiles that lie side by side between its steps.
+  int32_t tile_rows;
 };
 
 // A chain of row operators, each making rows as the later ones need them; the last one's rows pull
@@ -188,11 +192,14 @@ typedef struct slh_row_kernels {
   int32_t tile_blocks;
   // Any window, stride and dilation; one group.
   slh_row_kernel _Nonnull convolution;
-  // The same for windows of three columns at stride and dilation 1, in two steps: every four pixels
-  // of a row as six numbers, `width` of them in all, the first four from column −`column_before` on;
-  // and their products with weights [block][window row][input channel][6][V], `width` pixels.
+  // The same for windows of 3×3 at stride and dilation 1, in three steps over tiles of 4×4 pixels.
+  // Row 6 j + i of the first two has row i of all tiles in `tile_rows` rows of tiles from j ·
+  // `tile_rows` on: their 6×6 numbers, `width` in a row, from 4 · `tile_rows` + 2 rows of the input,
+  // the first from column −`column_before` on; and the products with weights [block][6][6][input
+  // channel][V], four in a row of a tile. The third makes a row of pixels from those six rows.
   slh_row_kernel _Nonnull winograd_input;
-  slh_row_kernel _Nonnull winograd;
+  slh_row_kernel _Nonnull winograd_products;
+  slh_row_kernel _Nonnull winograd_output;
   // Any window, stride and dilation; every channel by itself.
   slh_row_kernel _Nonnull depthwise;
   // Picture ∘ weights if there are weights; else a picture for the epilogue.

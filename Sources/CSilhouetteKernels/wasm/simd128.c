@@ -13,9 +13,8 @@
 #define EXPAND_SQUARES 2
 #define PICTURE_BLOCKS 2
 #define PICTURE_PIXELS 4
-#define WINOGRAD_BLOCKS 2
-#define WINOGRAD_WIDE_GROUPS 1
-#define WINOGRAD_NARROW_GROUPS 2
+#define WINOGRAD_WIDE_GROUPS 6
+#define WINOGRAD_NARROW_GROUPS 12
 #include "../float/rows.inc"
 
 #endif

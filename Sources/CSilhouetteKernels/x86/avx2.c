@@ -17,9 +17,8 @@
 #define EXPAND_SQUARES 2
 #define PICTURE_BLOCKS 2
 #define PICTURE_PIXELS 6
-#define WINOGRAD_BLOCKS 2
-#define WINOGRAD_WIDE_GROUPS 1
-#define WINOGRAD_NARROW_GROUPS 2
+#define WINOGRAD_WIDE_GROUPS 6
+#define WINOGRAD_NARROW_GROUPS 12
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "../float/rows.inc"

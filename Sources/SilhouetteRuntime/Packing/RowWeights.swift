@@ -24,30 +24,47 @@ struct RowWeights {
     return packed
   }
 
-  /// `[output][row][column of 3][input]` as `[block][row][input][6][V]`: Winograd's G w for the
-  /// points 0, 1, −1, 2, −2 and infinity.
-  func winograd(_ weights: [Float], outputs: Int, rows: Int, inputs: Int) -> [Float] {
-    var packed = [Float](repeating: 0, count: blocks(outputs) * rows * inputs * 6 * vector)
-    for output in 0..<outputs {
-      let block = output / vector * rows * inputs * 6 * vector + output % vector
-      for row in 0..<rows {
-        let source = (output * rows + row) * 3 * inputs
-        for input in 0..<inputs {
-          let (a, b, c) = (
-            Double(weights[source + input]), Double(weights[source + inputs + input]),
-            Double(weights[source + 2 * inputs + input])
-          )
-          let target = block + (row * inputs + input) * 6 * vector
-          packed[target] = Float(a / 4)
-          packed[target + vector] = Float(-(a + b + c) / 6)
-          packed[target + 2 * vector] = Float(-(a - b + c) / 6)
-          packed[target + 3 * vector] = Float((a + 2 * b + 4 * c) / 24)
-          packed[target + 4 * vector] = Float((a - 2 * b + 4 * c) / 24)
-          packed[target + 5 * vector] = Float(c)
+  /// `[output][row of 3][column of 3][input]` as `[block][row of 6][column of 6][input][V]`:
+  /// Winograd's G w Gᵀ.
+  func winograd(_ weights: [Float], outputs: Int, inputs: Int) -> [Float] {
+    var packed = [Float](repeating: 0, count: blocks(outputs) * 36 * inputs * vector)
+    weights.withUnsafeBufferPointer { weights in
+      packed.withUnsafeMutableBufferPointer { packed in
+        // Output channels innermost: they fill the same vectors.
+        for block in 0..<blocks(outputs) {
+          for input in 0..<inputs {
+            for output in block * vector..<min((block + 1) * vector, outputs) {
+              let source = output * 9 * inputs + input
+              // A column of G w, then G again for each of its six rows at once.
+              func column(_ j: Int) -> SIMD8<Double> {
+                Double(weights[source + j * inputs]) * winogradPoints.0
+                  + Double(weights[source + (3 + j) * inputs]) * winogradPoints.1
+                  + Double(weights[source + (6 + j) * inputs]) * winogradPoints.2
+              }
+              let (a, b, c) = (column(0), column(1), column(2))
+              let target = (block * 36 * inputs + input) * vector + output % vector
+              for j in 0..<6 {
+                let numbers =
+                  a * winogradPoints.0[j] + b * winogradPoints.1[j] + c * winogradPoints.2[j]
+                for i in 0..<6 {
+                  packed[target + (i * 6 + j) * inputs * vector] = Float(numbers[i])
+                }
+              }
+            }
+          }
         }
       }
     }
     return packed
+  }
+
+  /// The columns of Winograd's G for the points 0, 1, −1, 2, −2 and infinity.
+  private var winogradPoints: (SIMD8<Double>, SIMD8<Double>, SIMD8<Double>) {
+    (
+      SIMD8(1 / 4, -1 / 6, -1 / 6, 1 / 24, 1 / 24, 0, 0, 0),
+      SIMD8(0, -1 / 6, 1 / 6, 1 / 12, -1 / 12, 0, 0, 0),
+      SIMD8(0, -1 / 6, -1 / 6, 1 / 6, 1 / 6, 1, 0, 0)
+    )
   }
 
   /// `[channel][place]` as `[block][place][V]`.

@@ -9,7 +9,8 @@ extension TwinCheck {
     row("pointwise convolution") { $0.pointwise() },
     row("convolution of a picture") { $0.picture() },
     row("Winograd input") { $0.winogradInput() },
-    row("Winograd") { $0.winograd() },
+    row("Winograd products") { $0.winogradProducts() },
+    row("Winograd output") { $0.winogradOutput() },
     row("depthwise") { $0.depthwise() },
     row("combine") { $0.combine() },
     row("pool") { $0.pool() },
@@ -162,24 +163,48 @@ private struct RowKernelTwins {
 
   mutating func winogradInput() {
     let (channels, width) = (example.number(1...50) as Int, example.number(1...45) as Int)
+    let together: Int = example.number(1...3)
+    example.attributes.tile_rows = Int32(together)
+    example.attributes.window = Int32(4 * together + 2)
+    example.attributes.column_before = example.number(0...2)
+    example.y = example.number(0...11)
     example.makeBlockedInput(
       channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
-    example.attributes.column_before = example.number(0...2)
-    example.makeBlockedOutput(channels: channels, width: 6 * ((width + 3) / 4))
-    check(fast.winograd_input, plain.winograd_input, wantsSums: false)
+    for row in 0..<example.number(0...2) { example.rows[row] = nil }
+    for row in 0..<example.number(0...5) { example.rows[example.rows.count - 1 - row] = nil }
+    example.makeBlockedOutput(channels: channels, width: 6 * together * ((width + 3) / 4))
+    check(fast.winograd_input, plain.winograd_input, wantsSums: false, scale: 20)
   }
 
-  mutating func winograd() {
-    example.attributes.window = example.number(1...4)
+  mutating func winogradProducts() {
     let (channels, outputs) = (example.number(1...50) as Int, example.number(1...80) as Int)
-    let width: Int = example.number(1...45)
+    let tiles: Int = example.number(1...40)
     example.makeBlockedInput(
-      channels: channels, width: 6 * ((width + 3) / 4), left: 0, right: example.number(0...2))
-    example.makeBlockedOutput(channels: outputs, width: width)
-    example.weights = example.floats(
-      example.blocks(outputs) * Int(example.attributes.window) * channels * 6 * example.vector)
+      channels: channels, width: 6 * tiles, left: 0, right: example.number(0...2))
+    example.y = example.number(0...11)
+    example.makeBlockedOutput(channels: outputs, width: 4 * tiles)
+    example.weights = example.floats(example.blocks(outputs) * 36 * channels * example.vector)
+    check(
+      fast.winograd_products, plain.winograd_products, wantsSums: false, scale: Float(channels))
+  }
+
+  mutating func winogradOutput() {
+    let (channels, width) = (example.number(1...50) as Int, example.number(1...45) as Int)
+    let together: Int = example.number(1...3)
+    example.attributes.tile_rows = Int32(together)
+    example.attributes.window = 6
+    example.y = example.number(0...23)
+    example.makeBlockedInput(
+      channels: channels, width: 4 * together * ((width + 3) / 4), left: 0,
+      right: example.number(0...2))
+    for row in example.rows.indices where example.rows[row] == nil {
+      example.rows[row] = example.floats(
+        example.blocks(channels) * Int(example.attributes.input_block))
+    }
+    example.makeBlockedOutput(channels: channels, width: width)
     makeEpilogue()
-    check(fast.winograd, plain.winograd, wantsSums: example.oneIn(2), scale: Float(channels))
+    check(
+      fast.winograd_output, plain.winograd_output, wantsSums: example.oneIn(2), scale: 10)
   }
 
   mutating func depthwise() {

@@ -57,8 +57,8 @@ extension RowEmitter {
     }
     uses += places.compactMap { $0.buffer }
     append(
-      stage, places, together(stage, rows: rowsTogether, rings, scheduler.kernels), uses, scratch,
-      into: &scheduler)
+      stage, places, together(stage, rows: rowsTogether, rings, kept: kept, scheduler.kernels),
+      uses, scratch, into: &scheduler)
   }
 
   private func append(
@@ -101,6 +101,7 @@ extension RowEmitter {
       }
       result.blocks_together = Int32(clamping: together.blocks[index])
       result.operators_together = Int32(clamping: together.steps[index])
+      result.feeds_next = together.feedsNext[index] ? 1 : 0
       return result
     }
   }

@@ -10,6 +10,8 @@ struct RowsTogether {
   var blocks: [Int]
   /// For each step how many, from it on, take turns block by block.
   var steps: [Int]
+  /// For each step whether the next one takes its rows one by one.
+  var feedsNext: [Bool]
 }
 
 extension RowEmitter {
@@ -66,7 +68,7 @@ extension RowEmitter {
         between.append(index)
         continue
       }
-      guard read.allSatisfy({ step.takesByBlock($0) }),
+      guard !step.feedsNext, read.allSatisfy({ step.takesByBlock($0) }),
         pictures[step.output.index].isBlocked,
         pictures[step.output.index].blocks(vector) == blocks
       else { break }
@@ -81,13 +83,18 @@ extension RowEmitter {
   /// the rows between them are too long for the first cache; of a step whose weights are, where there
   /// are several rows for them.
   func together(
-    _ stage: RowStage, rows: Int, _ rings: [Int], _ kernels: slh_row_kernels
+    _ stage: RowStage, rows: Int, _ rings: [Int], kept: [Bool], _ kernels: slh_row_kernels
   ) -> RowsTogether {
     var result = RowsTogether(
       rows: rows, blocks: [Int](repeating: 0, count: stage.steps.count),
-      steps: [Int](repeating: 1, count: stage.steps.count))
+      steps: [Int](repeating: 1, count: stage.steps.count),
+      feedsNext: stage.steps.indices.map { stage.feedsNext($0, kept: kept) })
     var index = 0
     while index < stage.steps.count {
+      if result.feedsNext[index] {
+        index += 2
+        continue
+      }
       let (turns, before) = turns(stage.steps[index...])
       let isAlone = turns.count == 1 || !before.isEmpty
       let step = stage.steps[index]

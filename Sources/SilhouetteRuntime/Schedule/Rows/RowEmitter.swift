@@ -56,6 +56,8 @@ struct RowEmitter {
     let index = later.startIndex - 1
     var longer = stage
     longer.append(step)
+    for case .row(let partner) in later.prefix(step.partners) { longer.append(partner) }
+    guard longer.steps.count <= Int(SLH_STAGE_OPERATORS) else { return false }
     if stage.makes(step.input) || stage.makes(step.addend) {
       return fits(longer, after: stage, before: index)
     }

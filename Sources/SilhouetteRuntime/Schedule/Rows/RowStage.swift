@@ -52,7 +52,14 @@ struct RowStage {
         if oldest != Int.max { rings[k] = max(rings[k], end - oldest + 1) }
       }
     }
+    for k in 0..<last where feedsNext(k, kept: kept) { rings[k] = 1 }
     return rings
+  }
+
+  /// Whether every row of step `k` is read as soon as it is there, and not again.
+  func feedsNext(_ k: Int, kept: [Bool]) -> Bool {
+    steps[k].feedsNext && !kept[k] && k + 1 < steps.count
+      && steps[k + 1].input == steps[k].output
   }
 
   /// The rows of step `k` that step `c` reads to make its rows `first...last`.

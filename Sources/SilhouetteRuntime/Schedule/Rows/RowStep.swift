@@ -22,6 +22,11 @@ struct RowStep {
   var sums: BufferID?
   /// Whether a block of the output needs the same block of the input alone.
   var keepsChannelsApart = false
+  /// Whether the next step alone reads it, each row once, and needs other weights for the next row:
+  /// then every row is read as soon as it is there.
+  var feedsNext = false
+  /// Steps right after it that had better be in the same stage, since what lies between is large.
+  var partners = 0
   /// The channels that a selecting kernel reads, of one picture or of several that share a container;
   /// ``input`` is then where they all lie.
   var selection: [ChannelSource] = []

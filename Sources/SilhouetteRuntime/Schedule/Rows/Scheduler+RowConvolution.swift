@@ -50,13 +50,12 @@ extension Scheduler {
     attributes.inner = inner.parameters
     attributes.outer = outer.parameters
     attributes.bias = bias(node)
-    let (input, packed): (PictureID, RowStep.Weights)
     if isWinograd(operation, node) {
-      (input, packed) = appendWinogradInput(operation, node, &attributes)
-    } else {
-      (input, packed) = source(node, isDepthwise: isDepthwise, selection)
-      widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
+      appendWinograd(operation, node, attributes, to: value, addend: addend)
+      return
     }
+    let (input, packed) = source(node, isDepthwise: isDepthwise, selection)
+    widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
       addend: addend, weights: packed, selection: selection, keepsChannelsApart: isDepthwise,

@@ -1,45 +1,107 @@
 import CSilhouetteKernels
 import SilhouetteGraph
 
-/// Convolutions three columns wide in two steps: the input's rows as sums of neighbours, then half of
-/// the multiplications (float/winograd.inc has the formula).
+/// Convolutions of 3×3 at stride 1 in three steps with a quarter of the multiplications
+/// (float/winograd.inc has the formula).
 extension Scheduler {
-  /// Whether Winograd's way is the cheaper one: the sums are made once for each input channel, and
-  /// pay where many output channels read them and a row has several groups of four pixels. They
-  /// round otherwise than products do, so the mode must allow it.
+  /// Whether Winograd's way is the cheaper one: the transforms are made once for each channel, and
+  /// pay where many channels meet; weights become four times as many, which pays where enough tiles
+  /// read them. Transforms round otherwise than products do, so the mode must allow it.
   func isWinograd(_ operation: Convolution, _ node: Node) -> Bool {
     let weights = graph[node.inputs[1]].shape
-    return mode == .fast && operation.groups == 1 && weights[2] == 3
-      && operation.strides.width == 1 && operation.dilations.width == 1
-      && weights[0] >= 16 && weights[3] >= 8 && graph[node.outputs[0]].shape[2] >= 16
+    let tiles = WinogradTiles(graph[node.outputs[0]].shape)
+    return mode == .fast && operation.groups == 1 && weights[1] == 3 && weights[2] == 3
+      && operation.strides == .one && operation.dilations == .one
+      && weights[0] >= 16 && weights[3] >= 16 && tiles.count >= WinogradTiles.worthwhile
       && gated[node.inputs[0].index] == nil
   }
 
-  /// Appends the first step and turns `attributes`, those of the convolution, into the second one's.
-  mutating func appendWinogradInput(
-    _ operation: Convolution, _ node: Node, _ attributes: inout slh_row_operator
-  ) -> (PictureID, RowStep.Weights) {
-    let input = requireBlocked(node.inputs[0])
-    let shape = graph[node.inputs[0]].shape
-    let groups = (graph[node.outputs[0]].shape[2] + 3) / 4
+  /// Appends the three steps; `attributes` are those of the convolution, which makes `value`.
+  mutating func appendWinograd(
+    _ operation: Convolution, _ node: Node, _ attributes: slh_row_operator, to value: ValueID,
+    addend: PictureID?
+  ) {
+    let source = requireBlocked(node.inputs[0])
+    let (input, output) = (graph[node.inputs[0]].shape, graph[node.outputs[0]].shape)
+    let tiles = WinogradTiles(output)
     let numbers = add(
-      RowPicture([shape[0], shape[1], groups * 6, shape[3]], layout: .blocked))
+      RowPicture(
+        [input[0], tiles.rows, tiles.inARow * 6, input[3]], layout: .blocked))
     var first = slh_row_operator(kernel: kernels.winograd_input)
+    first.window = Int32(4 * tiles.together + 2)
+    first.row_table = builder.memory.store(tiles.inputRows(before: operation.padding.top))
     first.column_before = attributes.column_before
-    first.output_channels = Int32(shape[3])
+    first.tile_rows = Int32(tiles.together)
+    first.output_channels = Int32(input[3])
     append(
       RowStep(
-        title: "sums of \(node.name)", input: input, output: numbers,
-        attributes: first, keepsChannelsApart: true,
+        title: "tiles of \(node.name)", input: source, output: numbers, attributes: first,
+        keepsChannelsApart: true, feedsNext: true, partners: 2,
         rowWork: 3 * pictures[numbers.index].rowPitch(packing.vector)))
 
-    let kernel = graph[node.inputs[1]].shape
-    attributes.kernel = kernels.winograd
-    attributes.columns = 1
-    attributes.column_before = 0
+    let products = add(
+      RowPicture(
+        [output[0], tiles.rows, tiles.inARow * 4, output[3]], layout: .blocked))
+    var second = slh_row_operator(kernel: kernels.winograd_products)
+    second.output_channels = Int32(output[3])
     let packed = packing.winograd(
-      graph[node.inputs[1]].constant?.floats() ?? [], outputs: kernel[0], rows: kernel[1],
-      inputs: kernel[3])
-    return (numbers, .constant(builder.memory.store(packed)))
+      graph[node.inputs[1]].constant?.floats() ?? [], outputs: output[3], inputs: input[3])
+    append(
+      RowStep(
+        title: "products of \(node.name)", input: numbers, output: products, attributes: second,
+        weights: .constant(builder.memory.store(packed)), weightCount: packed.count,
+        rowWork: tiles.inARow * 6 * input[3] * output[3], arithmetic: graph.arithmetic(of: node)))
+
+    var third = slh_row_operator(kernel: kernels.winograd_output)
+    third.window = 6
+    third.row_table = builder.memory.store(tiles.productRows)
+    third.tile_rows = Int32(tiles.together)
+    third.inner = attributes.inner
+    third.outer = attributes.outer
+    third.bias = attributes.bias
+    append(
+      value, title: title(node, with: addend), attributes: third, input: products,
+      addend: addend, keepsChannelsApart: true, rowWork: 5 * output[2] * output[3])
+  }
+}
+
+/// The tiles of 4×4 pixels that cover a picture.
+struct WinogradTiles {
+  /// Tiles from which on transformed weights are read often enough: those that do not fit the
+  /// second cache come at a fifth of the speed at which they are multiplied.
+  static let worthwhile = 8
+  /// Tiles that one vector of weights serves while it is in a register.
+  private static let usual = 12
+
+  let height: Int
+  /// Tiles side by side, and how many rows of them lie side by side between the steps, so that a
+  /// small picture's weights are read less often.
+  private let columns: Int
+  private let tileRows: Int
+  let together: Int
+
+  init(_ output: Shape) {
+    height = output[1]
+    columns = (output[2] + 3) / 4
+    tileRows = (output[1] + 3) / 4
+    let most = (Int(SLH_WINDOW_ROWS) - 2) / 4
+    together = max(min(WinogradTiles.usual / max(columns, 1), tileRows, most), 1)
+  }
+
+  var count: Int { columns * tileRows }
+  var inARow: Int { columns * together }
+  /// Six for each row of tiles, or rows of them that lie together.
+  var rows: Int { (tileRows + together - 1) / together * 6 }
+
+  /// For each row of tiles' numbers the input rows of its window.
+  func inputRows(before: Int) -> [Int32] {
+    (0..<rows).flatMap { row in
+      (0..<4 * together + 2).map { Int32(row / 6 * 4 * together - before + $0) }
+    }
+  }
+
+  /// For each output row the six rows of products that it is made from.
+  var productRows: [Int32] {
+    (0..<height).flatMap { y in (0..<6).map { Int32(y / (4 * together) * 6 + $0) } }
   }
 }
