@@ -39,6 +39,7 @@ struct RowKernelCase {
   mutating func floats(_ count: Int) -> GuardedBuffer<Float> {
     GuardedBuffer<Float>((0..<count).map { _ in float() })
   }
+
   mutating func float() -> Float { Float.random(in: -1...1, using: &generator) }
 
   func blocks(_ channels: Int) -> Int { (channels + vector - 1) / vector }

@@ -1,7 +1,7 @@
 /// Three equations, row by row `[A | y]`.
-public enum LinearSystem {
+package enum LinearSystem {
   /// Gauss-Jordan elimination with the largest pivot: x of A x = y.
-  public static func solution(of system: [[Double]]) -> [Double] {
+  package static func solution(of system: [[Double]]) -> [Double] {
     var rows = system
     for column in 0..<3 {
       let pivot = (column..<3).max { abs(rows[$0][column]) < abs(rows[$1][column]) } ?? column

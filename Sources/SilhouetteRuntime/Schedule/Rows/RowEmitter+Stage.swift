@@ -20,9 +20,7 @@ extension RowEmitter {
     let stage = arranged(chosen)
     guard let last = stage.steps.last else { return }
     let isTensor = stage.steps.map { step in
-      pictures[step.output.index].isDense || step.output == last.output
-        || pictures[step.output.index].container != nil
-        || readers[step.output.index].contains { !items.contains($0) }
+      step.output == last.output || outlives(items, step.output)
     }
     let kept = zip(stage.steps, isTensor).map { $0.sums != nil || $1 }
     let rowsTogether = rowsTogether(stage, kept: kept)
@@ -59,6 +57,13 @@ extension RowEmitter {
     append(
       stage, places, together(stage, rows: rowsTogether, rings, kept: kept, scheduler.kernels),
       uses, scratch, into: &scheduler)
+  }
+
+  /// Whether a picture that these items make lies where others find it.
+  private func outlives(_ items: Range<Int>, _ id: PictureID) -> Bool {
+    let picture = pictures[id.index]
+    return picture.isDense || picture.container != nil
+      || readers[id.index].contains { !items.contains($0) }
   }
 
   private func append(
