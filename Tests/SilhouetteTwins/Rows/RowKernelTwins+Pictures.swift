@@ -72,11 +72,7 @@ extension RowKernelTwins {
       right: example.number(0...1))
     example.rows[0] = example.rows[0] ?? example.rows[1]
     example.makeBlockedOutput(channels: channels, width: 2 * inputWidth)
-    let low = (0..<2 * inputWidth).map { Int32(max(($0 + 1) / 2 - 1, 0)) }
-    let high = (0..<2 * inputWidth).map { Int32(min(($0 + 1) / 2, inputWidth - 1)) }
-    example.attributes.column_table = example.interpolation(
-      low, high, (0..<2 * inputWidth).map { $0 % 2 == 0 ? 0.75 : 0.25 })
-    example.attributes.doubles_columns = 1
+    doubleColumns(of: inputWidth)
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
     if example.oneIn(2) { example.makeAddend() }
@@ -110,7 +106,9 @@ extension RowKernelTwins {
 
   mutating func pixelResize() {
     let channels = example.oneIn(2) ? 2 : example.number(1...4)
-    let (inputWidth, width) = (example.number(1...30) as Int, example.number(1...70) as Int)
+    let inputWidth: Int = example.number(1...40)
+    let doubles = example.oneIn(2)
+    let width = doubles ? 2 * inputWidth : example.number(1...70)
     // Rows of whole vectors.
     let vector = example.vector
     let count = (inputWidth * channels + vector - 1) / vector * vector
@@ -121,13 +119,26 @@ extension RowKernelTwins {
     example.attributes.output_channels = Int32(channels)
     example.attributes.takes_softmax = example.number(0...1)
     example.outputCount = width * channels
-    let low = (0..<width).map { _ in example.number(0...inputWidth - 1) as Int32 }
-    let high = low.map { min($0 + example.number(0...1), Int32(inputWidth - 1)) }
-    example.attributes.column_table = example.interpolation(
-      low, high, low.map { Float($0 % 4) / 4 })
+    if doubles {
+      doubleColumns(of: inputWidth)
+    } else {
+      let low = (0..<width).map { _ in example.number(0...inputWidth - 1) as Int32 }
+      let high = low.map { min($0 + example.number(0...1), Int32(inputWidth - 1)) }
+      example.attributes.column_table = example.interpolation(
+        low, high, low.map { Float($0 % 4) / 4 })
+    }
     example.attributes.row_weights = example.keep([0, 0.25])
     example.y = 1
     check(fast.resize_pixels, plain.resize_pixels, wantsSums: false, isDense: true)
+  }
+
+  /// Every input column makes two, a quarter away from it on both sides.
+  private mutating func doubleColumns(of inputWidth: Int) {
+    let low = (0..<2 * inputWidth).map { Int32(max(($0 + 1) / 2 - 1, 0)) }
+    let high = (0..<2 * inputWidth).map { Int32(min(($0 + 1) / 2, inputWidth - 1)) }
+    example.attributes.column_table = example.interpolation(
+      low, high, (0..<2 * inputWidth).map { $0 % 2 == 0 ? 0.75 : 0.25 })
+    example.attributes.doubles_columns = 1
   }
 
   mutating func packing() {

@@ -56,6 +56,7 @@ extension Scheduler {
     attributes.row_table = builder.memory.store(rows.pairs)
     attributes.row_weights = builder.memory.store(rows.weight)
     attributes.column_table = columns.stored(in: builder.memory)
+    attributes.doubles_columns = columns.doubles(source[2]) ? 1 : 0
     var value = node.outputs[0]
     var title = title(node)
     if let last = onlyConsumer(of: value), last.operation == .softmax(Softmax(axis: 3)) {
