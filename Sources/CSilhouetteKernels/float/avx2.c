@@ -21,7 +21,7 @@
 #define WINOGRAD_NARROW_GROUPS 12
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#include "../float/rows.inc"
+#include "rows.inc"
 #pragma clang attribute pop
 
 #endif

@@ -21,6 +21,6 @@
 #define PICTURE_PIXELS 4
 #define WINOGRAD_WIDE_GROUPS 12
 #define WINOGRAD_NARROW_GROUPS 12
-#include "../float/rows.inc"
+#include "rows.inc"
 
 #endif

@@ -24,7 +24,7 @@
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
-#include "../float/rows.inc"
+#include "rows.inc"
 #pragma clang attribute pop
 
 #endif
