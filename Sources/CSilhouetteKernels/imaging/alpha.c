@@ -104,14 +104,6 @@ SLH_EACH_SET void slh_max_into_u16(uint16_t *out, const uint16_t *a, const uint1
   for (size_t i = 0; i < count; i++) out[i] = larger(out[i], larger(a[i], b[i]));
 }
 
-SLH_EACH_SET void slh_or_bytes(uint8_t *out, const uint8_t *in, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] |= in[i];
-}
-
-SLH_EACH_SET void slh_clear_bytes(uint8_t *out, const uint8_t *in, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] &= (uint8_t)~in[i];
-}
-
 SLH_EACH_SET bool slh_is_zero_u16(const uint16_t *row, size_t count) {
   uint16_t any = 0;
   for (size_t i = 0; i < count; i++) any |= row[i];

@@ -5,19 +5,19 @@ enum { word_bits = 64 };
 
 typedef uint64_t word8 __attribute__((vector_size(64)));
 
-SLH_EACH_SET void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values,
-                                     size_t count) {
+SLH_EACH_SET void slh_flag_between(uint64_t *positive, uint64_t *partial, const float *values,
+                                   float whole, size_t count) {
   for (size_t start = 0; start < count; start += word_bits) {
     uint64_t above = 0, below = 0;
     size_t k = 0;
     for (; k < word_bits && start + k + 16 <= count; k += 16) {
       const float16 lanes = load16(values + start + k);
       above |= (uint64_t)PACKED16(lanes > 0) << k;
-      below |= (uint64_t)PACKED16(lanes < 1) << k;
+      below |= (uint64_t)PACKED16(lanes < whole) << k;
     }
     for (; k < word_bits && start + k < count; k++) {
       above |= (uint64_t)(values[start + k] > 0) << k;
-      below |= (uint64_t)(values[start + k] < 1) << k;
+      below |= (uint64_t)(values[start + k] < whole) << k;
     }
     *positive++ = above;
     *partial++ = below;

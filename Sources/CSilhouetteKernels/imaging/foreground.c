@@ -100,11 +100,3 @@ SLH_EACH_SET void slh_sum_sides(double sums[8], const float *mixture, size_t cou
     }
   }
 }
-
-SLH_EACH_SET void slh_flag_alpha(uint8_t *restrict soft, uint8_t *restrict full,
-                                 const float *restrict alpha, float whole, size_t count) {
-  for (size_t k = 0; k < count; k++) {
-    soft[k] = alpha[k] > 0 && alpha[k] < whole ? 255 : 0;
-    full[k] = alpha[k] >= whole ? 255 : 0;
-  }
-}

@@ -145,8 +145,9 @@ void slh_stretch(float *values, float cut, size_t count);
 // ---- Maps of bits (imaging/bits.c) ----
 
 // One bit for each of `count` values, the first one lowest: whether it is above 0, and whether it is below
-// 1. Of the last word what lies behind the values is 0.
-void slh_flag_unsettled(uint64_t *positive, uint64_t *partial, const float *values, size_t count);
+// `whole`. Of the last word what lies behind the values is 0.
+void slh_flag_between(uint64_t *positive, uint64_t *partial, const float *values, float whole,
+                      size_t count);
 
 // Sets all bits of `height` rows of `words` words that are at most `reach` rows and columns from a set one.
 // Rows lie `stride` words apart, a multiple of eight and more than `words`; what lies between is 0 and
@@ -190,10 +191,6 @@ typedef struct {
 } slh_corner_weights;
 void slh_max_between_u16(uint16_t *out, const uint16_t *top, const uint16_t *bottom,
                          slh_corner_weights weights, size_t count);
-
-// out[i] |= in[i]; out[i] &= ~in[i]
-void slh_or_bytes(uint8_t *out, const uint8_t *in, size_t count);
-void slh_clear_bytes(uint8_t *out, const uint8_t *in, size_t count);
 
 // The end of the run that starts at `from`: all 0, all the maximum, or all between.
 size_t slh_kind_run_u8(const uint8_t *row, size_t from, size_t count);
@@ -298,10 +295,6 @@ void slh_drop_alpha(float *out, const float *colors, size_t count);
 
 // out[3k + j] = colors[4k + j] where the mixture's alpha is not 0.
 void slh_replace_seen(float *out, const float *colors, const float *mixture, size_t count);
-
-// What alpha is: soft[k] is 255 where it lies above 0 and below `whole`, full[k] where it is at least that;
-// else they are 0.
-void slh_flag_alpha(uint8_t *soft, uint8_t *full, const float *alpha, float whole, size_t count);
 
 // Adds a row of a mixture to the sums of a I, a, (1 - a) I and 1 - a.
 void slh_sum_sides(double sums[8], const float *mixture, size_t count);

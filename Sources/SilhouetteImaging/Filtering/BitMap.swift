@@ -22,6 +22,10 @@ struct BitMap: ~Copyable {
 
   func row(_ y: Int) -> UnsafeMutablePointer<UInt64> { words.row(y) }
 
+  var isEmpty: Bool {
+    (0..<words.width * height).allSatisfy { words.base[$0] == 0 }
+  }
+
   /// - Precondition: the rectangle lies within the map.
   func insert(_ part: PixelRect) {
     for y in part.rows {
@@ -52,7 +56,7 @@ struct BitMap: ~Copyable {
     var areas: [PixelRect] = []
     for top in stride(from: 0, to: height, by: bandHeight) {
       let rows = top..<min(top + bandHeight, height)
-      forEachRun(of: rows, closing: gap) { run in
+      forEachRun(of: 0..<width, rows: rows, closing: gap) { run in
         let first = rows.first { hasBit(row: $0, run) } ?? top
         let last = rows.last { hasBit(row: $0, run) } ?? top
         areas.append(
@@ -62,24 +66,26 @@ struct BitMap: ~Copyable {
     return areas
   }
 
-  /// Calls `body` with the runs of columns that are set in any of some rows.
-  private func forEachRun(of rows: Range<Int>, closing gap: Int, _ body: (Range<Int>) -> Void) {
+  /// Calls `body` with the runs of columns, of those given, that are set in any of some rows, with what
+  /// lies between two of them where that is less than `gap`, which is at least 1.
+  func forEachRun(
+    of columns: Range<Int>, rows: Range<Int>, closing gap: Int, _ body: (Range<Int>) -> Void
+  ) {
     var run: Range<Int>?
-    for index in 0..<Self.wordCount(width) {
+    forEachWord(of: columns) { index, mask in
       var word: UInt64 = 0
       for y in rows { word |= row(y)[index] }
+      word &= mask
       while word != 0 {
         let first = word.trailingZeroBitCount
         let length = (~(word >> first)).trailingZeroBitCount
         word &= ~Self.mask(first, length)
-        // What is spread goes on behind the last column.
-        let start = min(index * UInt64.bitWidth + first, width - 1)
-        let end = min(start + length, width)
+        let start = index * UInt64.bitWidth + first
         if let last = run, start - last.upperBound < gap {
-          run = last.lowerBound..<end
+          run = last.lowerBound..<start + length
         } else {
           if let run { body(run) }
-          run = start..<end
+          run = start..<start + length
         }
       }
     }

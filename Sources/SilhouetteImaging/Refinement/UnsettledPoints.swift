@@ -12,7 +12,7 @@ struct UnsettledPoints: ~Copyable {
     positive = BitMap(width: map.width, height: map.height)
     partial = BitMap(width: map.width, height: map.height)
     for y in 0..<map.height {
-      slh_flag_unsettled(positive.row(y), partial.row(y), map.row(y), map.width)
+      slh_flag_between(positive.row(y), partial.row(y), map.row(y), 1, map.width)
     }
   }
 

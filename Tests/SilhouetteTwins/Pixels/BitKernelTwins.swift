@@ -2,11 +2,10 @@ import CSilhouetteKernels
 
 extension TwinCheck {
   static let bitKernels: [TwinCheck] = [
-    overPixels("Bits set and cleared") { BitKernelTwins.setBits(&$0) },
     overPixels("Rows that are all 0, and bits of rows") { BitKernelTwins.bits(&$0) },
     overPixels("Flags of cells") { BitKernelTwins.cells(&$0) },
-    overPixels("Bits of values that are above 0 and below 1") {
-      BitKernelTwins.unsettledBits(&$0)
+    overPixels("Bits of values that are above 0 and below a whole") {
+      BitKernelTwins.bitsBetween(&$0)
     },
     overPixels("Bits that spread") { BitKernelTwins.spreadBits(&$0) },
   ]
@@ -14,22 +13,6 @@ extension TwinCheck {
 
 /// Kernels over bytes and words as bits against scalar twins.
 private enum BitKernelTwins {
-  static func setBits(_ example: inout ImagingKernelCase) {
-    let count = example.width
-    let before = example.levels(count) as [UInt8]
-    let other = example.guarded(example.levels(count) as [UInt8])
-    example.expectEqual(in: before) {
-      slh_or_bytes($0, other.start, count)
-    } twin: {
-      before[$0] | other[$0]
-    }
-    example.expectEqual(in: before) {
-      slh_clear_bytes($0, other.start, count)
-    } twin: {
-      before[$0] & ~other[$0]
-    }
-  }
-
   static func bits(_ example: inout ImagingKernelCase) {
     let zeros = [UInt16](repeating: 0, count: example.width)
     example.expect(slh_is_zero_u16(example.guarded(zeros).start, zeros.count))
@@ -69,23 +52,25 @@ private enum BitKernelTwins {
     }
   }
 
-  static func unsettledBits(_ example: inout ImagingKernelCase) {
+  static func bitsBetween(_ example: inout ImagingKernelCase) {
     let count = example.width
-    let values = example.guarded(example.numbers(count, -0.5...1.5, extremes: [0, 1]))
+    let whole: Float = example.integer(0...1) == 0 ? 1 : 0.9999
+    let values = example.guarded(
+      example.numbers(count, -0.5...1.5, extremes: [0, whole, whole.nextDown]))
     func bits(_ isSet: (Float) -> Bool) -> [UInt64] {
       var words = [UInt64](repeating: 0, count: (count + 63) / 64)
       for place in 0..<count where isSet(values[place]) { words[place / 64] |= 1 << (place % 64) }
       return words
     }
-    let (positive, partial) = (bits { $0 > 0 }, bits { $0 < 1 })
+    let (positive, partial) = (bits { $0 > 0 }, bits { $0 < whole })
     var other = positive
     example.expectEqual(in: [UInt64](repeating: 7, count: positive.count)) {
-      slh_flag_unsettled($0, &other, values.start, count)
+      slh_flag_between($0, &other, values.start, whole, count)
     } twin: {
       positive[$0]
     }
     example.expectEqual(in: [UInt64](repeating: 7, count: positive.count)) {
-      slh_flag_unsettled(&other, $0, values.start, count)
+      slh_flag_between(&other, $0, values.start, whole, count)
     } twin: {
       partial[$0]
     }

@@ -6,7 +6,6 @@ extension TwinCheck {
       ForegroundKernelTwins.relaxation(&$0)
     },
     overPixels("Alpha beside colours, and without it") { ForegroundKernelTwins.channels(&$0) },
-    overPixels("Kinds of alpha") { ForegroundKernelTwins.kinds(&$0) },
     overPixels("Sums of both sides") { ForegroundKernelTwins.sums(&$0) },
   ]
 }
@@ -76,28 +75,6 @@ private enum ForegroundKernelTwins {
     } twin: {
       mixture[$0 / 3 * 4 + 3] > 0 ? pixels[$0 / 3 * 4 + $0 % 3] : before[$0]
     }
-  }
-
-  static func kinds(_ example: inout ImagingKernelCase) {
-    let width = example.width
-    let whole: Float = 0.9999
-    let alpha = example.guarded(
-      example.numbers(width, extremes: [whole, whole.nextDown, .leastNormalMagnitude]))
-    let row = [UInt8](repeating: 7, count: width)
-    let other = example.guarded(row)
-    // soft: 0 < a < whole
-    example.expectEqual(in: row) {
-      slh_flag_alpha($0, other.start, alpha.start, whole, width)
-    } twin: {
-      alpha[$0] > 0 && alpha[$0] < whole ? 255 : 0
-    }
-    // full: a ≥ whole
-    example.expectEqual(in: row) {
-      slh_flag_alpha(other.start, $0, alpha.start, whole, width)
-    } twin: {
-      alpha[$0] >= whole ? 255 : 0
-    }
-    example.expect(other.isIntact)
   }
 
   static func sums(_ example: inout ImagingKernelCase) {
