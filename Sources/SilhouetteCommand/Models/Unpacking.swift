@@ -30,6 +30,8 @@ struct Unpacking {
       }
       let box = try reader.get()
       while let entry = try box.reader.next() {
+        // What an interrupt's clean-up takes away would come again, a file at a time.
+        Interrupts.giveWay()
         state.entries += 1
         guard state.entries <= entryLimit else {
           throw .failed(reason: "more than \(entryLimit) entries")
