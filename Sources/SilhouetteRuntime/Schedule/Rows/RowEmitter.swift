@@ -56,10 +56,10 @@ struct RowEmitter {
     let index = later.startIndex - 1
     var longer = stage
     longer.append(step)
-    for case .row(let partner) in later.prefix(step.partners) { longer.append(partner) }
-    guard longer.steps.count <= Int(SLH_STAGE_OPERATORS) else { return false }
     if stage.makes(step.input) || stage.makes(step.addend) {
-      return fits(longer, after: stage, before: index)
+      for case .row(let partner) in later.prefix(step.partners) { longer.append(partner) }
+      return longer.steps.count <= Int(SLH_STAGE_OPERATORS)
+        && fits(longer, after: stage, before: index)
     }
     var side = RowStage()
     side.append(step)
