@@ -142,9 +142,9 @@ struct GuidedRefinementTests {
       odd.append(place)
     }
     var counts = [Int](repeating: 0, count: width * height)
-    var unsettled = UnsettledPoints(of: plane)
-    _ = unsettled.areas(reach: reach / 2)
-    for area in unsettled.areas(reach: reach) {
+    let unsettled = UnsettledPoints(of: plane, reach: reach / 2)
+    unsettled.widen(by: reach - reach / 2)
+    for area in unsettled.areas {
       for y in area.y..<area.y + area.height {
         for x in area.x..<area.x + area.width { counts[y * width + x] += 1 }
       }

@@ -75,8 +75,8 @@ extension ForegroundEstimate {
 
   /// What lies within `reach` rows and columns of some areas.
   ///
-  /// Kept apart until it is needed, since `widened` goes out to whole cells: to widen
-  /// what was widened would add a cell each time.
+  /// Kept apart until it is needed: areas hold some more than they are made of, and to widen what was
+  /// widened would add to it each time.
   struct Surroundings {
     private let areas: [PixelRect]
     private let reach: Int

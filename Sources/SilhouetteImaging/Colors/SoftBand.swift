@@ -66,10 +66,8 @@ struct SoftBand: ~Copyable {
         run = found
       }
     }
-    if onlySoft {
-      soft.forEachRun(of: 0..<soft.width, rows: cells, closing: 1) { extend(by: columns(of: $0)) }
-    } else {
-      near.forEachRun(of: 0..<near.width, rows: cells, closing: 1) { extend(by: columns(of: $0)) }
+    withMap(onlySoft: onlySoft) { map in
+      map.forEachRun(of: 0..<map.width, rows: cells, closing: 1) { extend(by: columns(of: $0)) }
     }
     if let last = run, !last.isEmpty { body(last) }
   }
@@ -86,8 +84,13 @@ struct SoftBand: ~Copyable {
 
   /// The runs of cells that lie in the band or, of those alone, in its soft part.
   func runs(onlySoft: Bool) -> [PixelRect] {
-    onlySoft
-      ? soft.areas(bandHeight: 1, closing: 1) : near.areas(bandHeight: 1, closing: 1)
+    withMap(onlySoft: onlySoft) { $0.areas(bandHeight: 1, closing: 1) }
+  }
+
+  private func withMap<Result>(
+    onlySoft: Bool, _ body: (borrowing BitMap) -> Result
+  ) -> Result {
+    onlySoft ? body(soft) : body(near)
   }
 
   private func columns(of cells: Range<Int>) -> Range<Int> {

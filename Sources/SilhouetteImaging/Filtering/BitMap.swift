@@ -16,6 +16,13 @@ struct BitMap: ~Copyable {
     words.base.initialize(repeating: 0, count: words.width * height)
   }
 
+  /// A map of what is at most `reach` rows and columns from some areas, which lie within it.
+  init(around areas: [PixelRect], reach: Int, width: Int, height: Int) {
+    self.init(width: width, height: height)
+    for area in areas { insert(area) }
+    spread(by: reach)
+  }
+
   private static func wordCount(_ width: Int) -> Int {
     (width + UInt64.bitWidth - 1) / UInt64.bitWidth
   }
@@ -26,8 +33,7 @@ struct BitMap: ~Copyable {
     (0..<words.width * height).allSatisfy { words.base[$0] == 0 }
   }
 
-  /// - Precondition: the rectangle lies within the map.
-  func insert(_ part: PixelRect) {
+  private func insert(_ part: PixelRect) {
     for y in part.rows {
       forEachWord(of: part.columns) { index, mask in row(y)[index] |= mask }
     }
@@ -50,7 +56,10 @@ struct BitMap: ~Copyable {
     }
   }
 
-  /// Areas that hold every set bit and few others, and do not overlap: in bands of so many rows runs of
+  /// Areas that hold every set bit and few others, and do not overlap.
+  var areas: [PixelRect] { areas(bandHeight: 4, closing: 8) }
+
+  /// The same, in bands of so many rows runs of
   /// columns, with what lies between two of them where that is less than `gap`.
   func areas(bandHeight: Int, closing gap: Int) -> [PixelRect] {
     var areas: [PixelRect] = []
@@ -112,5 +121,13 @@ struct BitMap: ~Copyable {
   /// - Parameter length: 1…64.
   private static func mask(_ first: Int, _ length: Int) -> UInt64 {
     (~0 >> (UInt64.bitWidth - length)) << first
+  }
+}
+
+extension [PixelRect] {
+  /// Areas of a map that hold these and what lies within `reach` rows and columns, and few others;
+  /// they do not overlap.
+  func widened(by reach: Int, width: Int, height: Int) -> [PixelRect] {
+    BitMap(around: self, reach: reach, width: width, height: height).areas
   }
 }

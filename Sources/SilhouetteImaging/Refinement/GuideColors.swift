@@ -18,14 +18,11 @@ struct GuideColors: ~Copyable {
 
   /// Makes sure of the colours of some areas and what lies within `reach` rows and columns.
   func read(_ areas: [PixelRect], reach: Int, workers: Workers) {
-    let wanted = BitMap(width: plane.width, height: plane.height)
-    for area in areas { wanted.insert(area) }
-    wanted.spread(by: reach)
+    let wanted = BitMap(around: areas, reach: reach, width: plane.width, height: plane.height)
     wanted.subtract(known)
     known.formUnion(wanted)
     sampler.forEachRow(
-      of: picture, .centred(on: GuidedLines.centre),
-      in: wanted.areas(bandHeight: 4, closing: 8), workers: workers
+      of: picture, .centred(on: GuidedLines.centre), in: wanted.areas, workers: workers
     ) { y, columns, row in
       slh_guided_split(
         plane.row(y) + columns.lowerBound, plane.width, row, columns.count)

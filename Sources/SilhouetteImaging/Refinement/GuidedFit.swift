@@ -30,9 +30,7 @@ struct GuidedFit: ~Copyable {
   func lines(of mask: borrowing Plane<Float>, cut: Float, workers: Workers) -> GuidedLines {
     let kinds = Plane<UInt8>(width: mask.width, height: mask.height)
     slh_guided_constant_kinds(kinds.base, mask.base, cut, mask.width * mask.height)
-    var unsettled = UnsettledPoints(of: mask)
-    let fitted = fitted(mask, at: &unsettled, workers)
-    let areas = unsettled.areas(reach: 2 * radius)
+    let (windows, areas) = areas(of: mask)
     let lines = Plane<Float>(width: mask.width, height: mask.height, channels: 4)
     // Whoever interpolates between what is settled and what is not reads a point beyond the areas.
     for area in areas.widened(by: 1, width: mask.width, height: mask.height) {
@@ -40,7 +38,7 @@ struct GuidedFit: ~Copyable {
         slh_guided_constant_lines(lines.row(y) + 4 * area.x, mask.row(y) + area.x, area.width)
       }
     }
-    smooth(fitted, in: areas, workers) { sums, rows in
+    smooth(fitted(mask, in: windows, around: areas, workers), in: areas, workers) { sums, rows in
       let (first, count) = (sums.columns.lowerBound, sums.columns.count)
       let line = lines.row(sums.y) + 4 * first
       slh_guided_means(line, sums.values, sums.step, counts.base + first, rows, count)
@@ -51,9 +49,8 @@ struct GuidedFit: ~Copyable {
 
   /// Replaces the mask by what its lines make of the colours, cut off at both ends.
   func sharpen(_ mask: borrowing Plane<Float>, cut: Float, workers: Workers) {
-    var unsettled = UnsettledPoints(of: mask)
-    let fitted = fitted(mask, at: &unsettled, workers)
-    let areas = unsettled.areas(reach: 2 * radius)
+    let (windows, areas) = areas(of: mask)
+    let fitted = fitted(mask, in: windows, around: areas, workers)
     colors.read(areas, reach: 0, workers: workers)
     smooth(fitted, in: areas, workers) { sums, rows in
       let first = sums.columns.lowerBound
@@ -63,16 +60,25 @@ struct GuidedFit: ~Copyable {
     }
   }
 
-  /// The line of each window that holds a point within two radii of an unsettled one.
+  /// Where windows are fitted, since they hold what is not settled, and where a point lies in one of them.
+  private func areas(
+    of mask: borrowing Plane<Float>
+  ) -> (windows: [PixelRect], points: [PixelRect]) {
+    let unsettled = UnsettledPoints(of: mask, reach: radius)
+    let windows = unsettled.areas
+    unsettled.widen(by: radius)
+    return (windows, unsettled.areas)
+  }
+
+  /// The line of each window that holds a point of some areas.
   private func fitted(
-    _ mask: borrowing Plane<Float>, at unsettled: inout UnsettledPoints, _ workers: Workers
+    _ mask: borrowing Plane<Float>, in windows: [PixelRect], around areas: [PixelRect],
+    _ workers: Workers
   ) -> Plane<Float> {
     let (width, height) = (mask.width, mask.height)
-    let windows = unsettled.areas(reach: radius)
     colors.read(windows, reach: radius, workers: workers)
     let lines = constantLines(
-      of: mask,
-      in: unsettled.areas(reach: 2 * radius).widened(by: radius, width: width, height: height))
+      of: mask, in: areas.widened(by: radius, width: width, height: height))
     let box = BoxFilter(
       width: width, height: height, planes: Int(SLH_GUIDED_PRODUCTS), radius: radius)
     box.forEachRow(in: windows, workers: workers) { row in
