@@ -12,7 +12,7 @@ import CSilhouetteKernels
 /// At full size only tiles of the soft band are solved (``SoftBand``), within strips of rows: the
 /// memory does not grow with the picture.
 struct ForegroundEstimate: ~Copyable {
-  private let source: AlphaRows
+  let source: AlphaRows
   private let band: SoftBand
   /// The largest reduced copy, solved.
   private let reduced: ColorLayers

@@ -23,7 +23,7 @@ package enum Cutout {
         estimate.forEachStrip(workers: workers) { strip in
           Scratch.with(6 * target.width) { scratch in
             for y in strip.rows {
-              setRow(y, of: target, source, estimate, strip, scratch: scratch)
+              setRow(y, of: target, estimate, strip, scratch: scratch)
             }
           }
         }
@@ -33,10 +33,10 @@ package enum Cutout {
   }
 
   private static func setRow(
-    _ y: Int, of target: MutablePixelView, _ source: AlphaRows,
-    _ estimate: borrowing ForegroundEstimate, _ strip: borrowing ForegroundStrip,
-    scratch: UnsafeMutablePointer<Float>
+    _ y: Int, of target: MutablePixelView, _ estimate: borrowing ForegroundEstimate,
+    _ strip: borrowing ForegroundStrip, scratch: UnsafeMutablePointer<Float>
   ) {
+    let source = estimate.source
     let alpha = scratch + 2 * target.width
     let colors = alpha + target.width
     source.forEachRun(at: y, scratch: scratch) { run, columns in
