@@ -27,8 +27,9 @@ extension RowKernelTwins {
   }
 
   mutating func pointwise() {
-    let (channels, width) = (example.number(1...80) as Int, example.number(1...45) as Int)
-    let outputs: Int = example.number(1...80)
+    // The weights of one whole block stay in registers.
+    let channels = example.oneIn(3) ? example.vector : example.number(1...80)
+    let (outputs, width) = (example.number(1...80) as Int, example.number(1...45) as Int)
     example.makeBlockedInput(
       channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
     setInterior(width: width, inputWidth: width, left: 0, right: 0)

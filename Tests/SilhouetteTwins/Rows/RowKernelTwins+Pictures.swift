@@ -149,23 +149,22 @@ extension RowKernelTwins {
   }
 
   mutating func unpacking() {
-    let (channels, width) = (example.number(1...50) as Int, example.number(1...40) as Int)
-    example.makeBlockedInput(channels: channels, width: width, left: 1, right: 1)
-    example.attributes.output_channels = Int32(channels)
-    example.attributes.width = Int32(width)
-    example.attributes.output_pixel = Int64(channels)
-    example.outputCount = channels * width
+    makeUnpacking(channels: example.number(1...50))
     check(fast.unpack, plain.unpack, wantsSums: false, isDense: true)
   }
 
   mutating func softmax() {
-    let channels = example.oneIn(2) ? 2 : example.number(1...Int(fast.vector))
+    makeUnpacking(channels: example.oneIn(2) ? 2 : example.number(1...Int(fast.vector)))
+    check(fast.softmax, plain.softmax, wantsSums: false, isDense: true)
+  }
+
+  /// From blocks of channels to pixels with theirs side by side.
+  private mutating func makeUnpacking(channels: Int) {
     let width: Int = example.number(1...40)
     example.makeBlockedInput(channels: channels, width: width, left: 1, right: 1)
     example.attributes.output_channels = Int32(channels)
     example.attributes.width = Int32(width)
     example.attributes.output_pixel = Int64(channels)
     example.outputCount = channels * width
-    check(fast.softmax, plain.softmax, wantsSums: false, isDense: true)
   }
 }
