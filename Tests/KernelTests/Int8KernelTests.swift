@@ -10,61 +10,8 @@ import Testing
   static let sets = [SLH_PLAIN, SLH_AVX2, SLH_AVX512].filter { slh_cpu_supports($0) }
   static let seeds: [UInt64] = Array(1...16)
 
-  /// Memory with an input, an output and scratch, each between guard bytes.
-  private struct Memory {
-    static let guardBytes = 96
-    static let guardValue: UInt8 = 0xA5
-
-    let input: Int
-    let output: Int
-    let outputCount: Int
-    let scratch: Int
-    let scratchCount: Int
-    var bytes: [UInt8]
-
-    /// - Parameter offset: moves everything off alignment.
-    init(input: [UInt8], outputCount: Int, scratchCount: Int = 0, offset: Int) {
-      self.input = Memory.guardBytes + offset
-      output = self.input + input.count + Memory.guardBytes
-      self.outputCount = outputCount
-      // Scratch is aligned, as the arena gives it.
-      scratch = (output + outputCount + Memory.guardBytes + 63) / 64 * 64
-      self.scratchCount = scratchCount
-      bytes = [UInt8](
-        repeating: Memory.guardValue, count: scratch + scratchCount + Memory.guardBytes)
-      bytes.replaceSubrange(self.input..<self.input + input.count, with: input)
-    }
-
-    /// The bytes after `units` of a step, in two parts that do not touch each other's work.
-    func after(
-      _ run: slh_step_function, _ parameters: UnsafeRawPointer, units: Int32
-    ) -> Memory {
-      let arena = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + 64)
-      defer { arena.deallocate() }
-      let misalignment = Int(bitPattern: arena) % 64
-      let base = arena + (64 - misalignment) % 64
-      base.update(from: bytes, count: bytes.count)
-      let half = units / 2
-      for (begin, end) in [(half, units), (0, half)] where begin < end {
-        run(parameters, base, slh_part(begin: begin, end: end, scratch: base + scratch))
-      }
-      var result = self
-      result.bytes = Array(UnsafeBufferPointer(start: base, count: bytes.count))
-      return result
-    }
-
-    var result: ArraySlice<UInt8> { bytes[output..<output + outputCount] }
-
-    /// Whether only the output and the scratch differ from `before`.
-    func keepsGuards(of before: Memory) -> Bool {
-      bytes[..<output] == before.bytes[..<output]
-        && bytes[(output + outputCount)..<scratch] == before.bytes[(output + outputCount)..<scratch]
-        && bytes[(scratch + scratchCount)...] == before.bytes[(scratch + scratchCount)...]
-    }
-  }
-
   private func expectTwins(
-    _ memory: Memory, _ parameters: UnsafeRawPointer, units: Int32, _ name: String,
+    _ memory: Int8StepMemory, _ parameters: UnsafeRawPointer, units: Int32, _ name: String,
     kernel: (slh_int8_kernels) -> slh_step_function
   ) {
     let plain = memory.after(
@@ -112,7 +59,7 @@ import Testing
       return part.map { $0.mantissa } + part.map { $0.exponent }
     }
     let rowNumbers = ((outWidth - 1) * stride + kernel) * channels + 16
-    let memory = Memory(
+    let memory = Int8StepMemory(
       input: bytes(Int(height * width * channels), &generator),
       outputCount: Int(outHeight * outWidth * outputs),
       scratchCount: Int(kernel * rowNumbers) * 4, offset: Int(seed % 5))
@@ -150,7 +97,7 @@ import Testing
   func elementwise(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let count = Int.random(in: 1...200, using: &generator)
-    let memory = Memory(
+    let memory = Int8StepMemory(
       input: bytes(2 * count, &generator), outputCount: count, offset: Int(seed % 7))
     let scales = factors(3, &generator)
     for saturates: Int32 in [0, 1] {
@@ -176,7 +123,7 @@ import Testing
     expectTwins(memory, &lookup, units: 1, "lookup") { $0.lookup }
 
     let reals = (0..<count).map { _ in Float.random(in: -40...40, using: &generator) }
-    let floats = Memory(
+    let floats = Int8StepMemory(
       input: reals.flatMap { real in withUnsafeBytes(of: real) { Array($0) } },
       outputCount: count, offset: 0)
     var quantize = slh_int8_quantize(
@@ -192,7 +139,7 @@ import Testing
       Int.random(in: 1...3, using: &generator), Int.random(in: 1...30, using: &generator),
       Int.random(in: 1...70, using: &generator)
     )
-    let memory = Memory(
+    let memory = Int8StepMemory(
       input: bytes(outer * extent * inner, &generator), outputCount: outer * inner,
       scratchCount: inner * 4, offset: Int(seed % 3))
     var mean = slh_int8_mean(
@@ -209,7 +156,7 @@ import Testing
       Int.random(in: 2...6, using: &generator), Int.random(in: 2...9, using: &generator),
       Int.random(in: 1...37, using: &generator)
     )
-    let memory = Memory(
+    let memory = Int8StepMemory(
       input: bytes(height * width * channels, &generator),
       outputCount: height * width * channels, offset: Int(seed % 5))
     let source = slh_operand(constant: nil, offset: Int64(memory.input))
@@ -261,7 +208,7 @@ import Testing
     let (outHeight, outWidth) = ((height - 1) * stride + kernel, (width - 1) * stride + kernel)
     let constants = Constants()
     defer { withExtendedLifetime(constants) {} }
-    let memory = Memory(
+    let memory = Int8StepMemory(
       input: bytes(Int(height * width * channels), &generator),
       outputCount: Int(outHeight * outWidth * outputs), offset: Int(seed % 5))
     let weights = bytes(Int(outputs * kernel * kernel * channels), &generator)
