@@ -113,13 +113,13 @@ struct BenchmarkCommand: ParsableCommand {
   ) throws(CommandFailure) -> BenchmarkReport {
     let set = try instructions.instructionSet()
     let plan: Plan
-    let start = Moment.now()
+    let start = Moment.wallNow()
     do throws(RuntimeError) {
       plan = try Plan(graph, mode: mode, instructionSet: set)
     } catch {
       throw CommandFailure("\(name): \(error.description.escaped)")
     }
-    let planning = Moment.now().wall - start.wall
+    let planning = Moment.wallNow() - start
     let workers = WorkerPool(threads: numThreads == 0 ? WorkerPool.coreCount : numThreads)
     var session = Session(plan, workers: workers)
     for (index, input) in inputs.enumerated() {

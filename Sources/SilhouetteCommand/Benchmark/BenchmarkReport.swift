@@ -62,9 +62,9 @@ struct BenchmarkReport {
   /// Of one thread: the best of some short tries, since others may be using the machine.
   private static func peak(_ set: InstructionSet) -> Double {
     (0..<5).reduce(0.0) { best, _ in
-      let start = Moment.now().wall
+      let start = Moment.wallNow()
       let count = set.multiplyAdds(rounds: 1_000_000)
-      return max(best, 2e-9 * Double(count) / (Moment.now().wall - start))
+      return max(best, 2e-9 * Double(count) / (Moment.wallNow() - start))
     }
   }
 

@@ -20,27 +20,27 @@ struct BenchmarkSchedule {
   func times(of session: inout Session) -> Times {
     for _ in 0..<warmups { session.run() }
     let runs = repeated {
-      let start = Moment.now().wall
+      let start = Moment.wallNow()
       session.run()
-      return Moment.now().wall - start
+      return Moment.wallNow() - start
     }
     return Times(runs: runs, steps: profiles ? profile(&session) : [])
   }
 
   private func repeated(_ run: () -> Double) -> Distribution {
-    let start = Moment.now().wall
+    let start = Moment.wallNow()
     var times = [run()]
-    while times.count < runs || Moment.now().wall - start < seconds { times.append(run()) }
+    while times.count < runs || Moment.wallNow() - start < seconds { times.append(run()) }
     return Distribution(times)
   }
 
   private func profile(_ session: inout Session) -> [Double] {
     var times = [[Double]](repeating: [], count: session.plan.steps.count)
     _ = repeated {
-      let start = Moment.now().wall
+      let start = Moment.wallNow()
       var last = start
       session.run { step in
-        let now = Moment.now().wall
+        let now = Moment.wallNow()
         times[step].append(now - last)
         last = now
       }

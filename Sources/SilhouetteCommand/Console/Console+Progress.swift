@@ -3,11 +3,11 @@ extension Console {
   func showingProgress<Item, Failure>(
     through items: [Item], _ body: (Item) throws(Failure) -> Void
   ) throws(Failure) {
-    var bar = ProgressBar(total: items.count, start: Moment.now().wall)
+    var bar = ProgressBar(total: items.count, start: Moment.wallNow())
     defer { showStatus("") }
     for item in items {
       try body(item)
-      let now = Moment.now().wall
+      let now = Moment.wallNow()
       if bar.advance(at: now), items.count > 1 { showStatus(bar.text(columns: columns, at: now)) }
     }
   }

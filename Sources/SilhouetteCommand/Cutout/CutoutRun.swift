@@ -33,7 +33,7 @@ final class CutoutRun: Sendable {
     self.console = console
     self.report = report
     state = Mutex(
-      State(bar: ProgressBar(total: plan.entries.count, start: Moment.now().wall)))
+      State(bar: ProgressBar(total: plan.entries.count, start: Moment.wallNow())))
   }
 
   /// Returns when every input is done, or the reader of standard output has gone.
@@ -73,7 +73,7 @@ final class CutoutRun: Sendable {
       state.counts.add(result.outcome)
       if case .readerGone = result.outcome { state.isStopped = true }
       if report?.isClosed == true { state.isStopped = true }
-      let now = Moment.now().wall
+      let now = Moment.wallNow()
       guard state.bar.advance(at: now) else { return nil }
       return state.bar.text(columns: console.columns, at: now)
     }

@@ -145,7 +145,7 @@ struct Download {
               + "\(download.byteLimit)")
         }
         bar = ProgressBar(
-          total: total, start: Moment.now().wall, unit: .bytes, done: part.byteCount)
+          total: total, start: Moment.wallNow(), unit: .bytes, done: part.byteCount)
       }
       // 200 sends all again: the server cannot resume, or has another file by now.
       guard answer.status == 200 || answer.firstByte != part.byteCount else { return }
@@ -161,7 +161,7 @@ struct Download {
     }
 
     private mutating func show() {
-      let now = Moment.now().wall
+      let now = Moment.wallNow()
       guard bar?.advance(to: part.byteCount, at: now) == true, let bar else { return }
       download.console.showStatus(bar.text(columns: download.console.columns, at: now))
     }
