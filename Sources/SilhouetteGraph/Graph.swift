@@ -25,7 +25,8 @@ public struct Graph: Sendable {
     self.postprocessing = postprocessing
   }
 
-  public subscript(id: ValueID) -> Value {
+  // Inlined, so that who asks for a type copies no name and no constant.
+  @inlinable public subscript(id: ValueID) -> Value {
     get { values[id.index] }
     set { values[id.index] = newValue }
   }

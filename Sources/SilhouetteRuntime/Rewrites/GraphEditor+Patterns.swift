@@ -28,23 +28,9 @@ struct ConvolutionMatch {
 }
 
 extension GraphEditor {
-  /// Whether a value is float32, or a float16 constant, and stands for itself.
-  func isFloat(_ id: ValueID) -> Bool {
-    let value = graph[id]
-    guard value.quantization == nil else { return false }
-    return value.elementType == .float32
-      || (value.elementType == .float16 && value.constant != nil)
-  }
-
-  /// Whether a node reads and makes only such values.
-  func isFloat(_ node: Node) -> Bool {
-    node.inputs.allSatisfy { isFloat($0) } && node.outputs.allSatisfy { isFloat($0) }
-  }
-
   /// The node at an index, if it is there and works on floats alone.
   func floatNode(_ index: Int) -> Node? {
-    guard let node = node(index), isFloat(node) else { return nil }
-    return node
+    isFloatNode(index) ? node(index) : nil
   }
 
   /// The float node that makes a value, and its index.

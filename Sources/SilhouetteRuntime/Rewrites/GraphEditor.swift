@@ -12,6 +12,8 @@ struct GraphEditor {
   private var consumers: [[Int]]
   /// How many ports of the graph show a value.
   private var outputUses: [Int]
+  /// Kept because rewrites ask it of every node, again and again.
+  private var areFloat: [Bool]
 
   /// - Parameter graph: one that ``Graph/validate()`` accepts.
   init(_ graph: Graph) {
@@ -21,6 +23,7 @@ struct GraphEditor {
     consumers = graph.consumers()
     outputUses = [Int](repeating: 0, count: graph.values.count)
     for port in graph.outputs { outputUses[port.value.index] += 1 }
+    areFloat = graph.values.map { $0.isFloat }
   }
 
   // MARK: Looking
@@ -44,6 +47,15 @@ struct GraphEditor {
 
   func shape(of id: ValueID) -> Shape { graph[id].shape }
 
+  /// Whether a value is float32, or a float16 constant, and stands for itself.
+  func isFloat(_ id: ValueID) -> Bool { areFloat[id.index] }
+
+  /// Whether the node at an index is there, and reads and makes only such values.
+  func isFloatNode(_ index: Int) -> Bool {
+    !isRemoved[index] && graph.nodes[index].inputs.allSatisfy { isFloat($0) }
+      && graph.nodes[index].outputs.allSatisfy { isFloat($0) }
+  }
+
   // MARK: Changing
 
   /// Adds a value that nothing makes or reads yet.
@@ -52,6 +64,7 @@ struct GraphEditor {
     producers.append(nil)
     consumers.append([])
     outputUses.append(0)
+    areFloat.append(value.isFloat)
     return ValueID(graph.values.count - 1)
   }
 
@@ -151,5 +164,12 @@ struct GraphEditor {
         if let producer = producers[input.index] { candidates.append(producer) }
       }
     }
+  }
+}
+
+extension Value {
+  fileprivate var isFloat: Bool {
+    guard quantization == nil else { return false }
+    return elementType == .float32 || (elementType == .float16 && constant != nil)
   }
 }
