@@ -8,11 +8,21 @@ struct BoxFilterTests {
     "Sums are those of the window cut at the edges",
     arguments: [(1, 1, 1, 3), (7, 5, 2, 1), (40, 90, 3, 4), (5, 200, 1, 60), (64, 3, 9, 5)])
   func sums(width: Int, height: Int, channels: Int, radius: Int) {
+    check(Double.self, width, height, channels, radius)
+    check(Float.self, width, height, channels, radius)
+    check(Int32.self, width, height, channels, radius)
+  }
+
+  private func check<Number: BoxNumber & Numeric>(
+    _: Number.Type, _ width: Int, _ height: Int, _ channels: Int, _ radius: Int
+  ) {
     var generator = SeededGenerator(seed: UInt64(width))
     let count = width * channels
-    let map = (0..<height * count).map { _ in Double(Int.random(in: 0...999, using: &generator)) }
-    let result = Plane<Double>(width: width, height: height, channels: channels)
-    let box = BoxFilter(width: width, height: height, channels: channels, radius: radius)
+    let map = (0..<height * count).map { _ in
+      Number(exactly: Int.random(in: 0...999, using: &generator)) ?? 0
+    }
+    let result = Plane<Number>(width: width, height: height, channels: channels)
+    let box = BoxFilter<Number>(width: width, height: height, channels: channels, radius: radius)
     box.forEachRow(workers: .callerOnly) { row in
       for i in 0..<count { row.values[i] = map[row.y * count + i] }
     } use: { sums in
@@ -25,7 +35,7 @@ struct BoxFilterTests {
         let xs = max(x - radius, 0)...min(x + radius, width - 1)
         #expect(Float(xs.count) == box.columnCounts[x])
         for c in 0..<channels {
-          var expected = 0.0
+          var expected: Number = 0
           for v in ys { for u in xs { expected += map[v * count + u * channels + c] } }
           #expect(result.row(y)[x * channels + c] == expected)
         }
@@ -39,7 +49,7 @@ struct BoxFilterTests {
     func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
     let (width, height) = (number(1...60), number(1...60))
     let map = (0..<width * height).map { _ in Double(number(0...999)) }
-    let box = BoxFilter(width: width, height: height, radius: number(0...12))
+    let box = BoxFilter<Double>(width: width, height: height, radius: number(0...12))
     let whole = Plane<Double>(width: width, height: height)
     let parts = Plane<Double>(width: width, height: height)
     box.forEachRow(workers: .callerOnly) { row in

@@ -15,3 +15,9 @@
 
 COLORS_FROM(slh_colors_from_u8, uint8_t)
 COLORS_FROM(slh_colors_from_u16, uint16_t)
+
+void slh_fetch_ahead(const uint8_t *bytes, size_t count) {
+  const size_t line = 64;
+  for (size_t i = 0; i < count + line - 1; i += line)
+    __builtin_prefetch(bytes + (i < count ? i : count - 1));
+}

@@ -13,54 +13,60 @@ SLH_EACH_SET void slh_guided_split(float *restrict out, size_t out_step, const f
     for (size_t j = 0; j < 3; j++) PLANE(out, j)[k] = colors[3 * k + j];
 }
 
-SLH_EACH_SET void slh_guided_products(double *restrict out, size_t out_step,
+// Rounded: the conversion that processors have cuts, which would move means.
+static inline int32_t nearest(float value) {
+  return (int32_t)(value + __builtin_copysignf(0.5f, value));
+}
+
+SLH_EACH_SET void slh_guided_products(int32_t *restrict out, size_t out_step,
                                       const float *restrict colors, size_t colors_step,
-                                      const float *restrict mask, size_t count) {
+                                      const float *restrict mask, float scale, size_t count) {
+  const float twice = 2 * scale;
   for (size_t k = 0; k < count; k++) {
-    const double r = PLANE(colors, 0)[k], g = PLANE(colors, 1)[k], b = PLANE(colors, 2)[k];
-    const double p = mask[k];
-    PLANE(out, 0)[k] = r;
-    PLANE(out, 1)[k] = g;
-    PLANE(out, 2)[k] = b;
-    PLANE(out, 3)[k] = r * r;
-    PLANE(out, 4)[k] = r * g;
-    PLANE(out, 5)[k] = r * b;
-    PLANE(out, 6)[k] = g * g;
-    PLANE(out, 7)[k] = g * b;
-    PLANE(out, 8)[k] = b * b;
-    PLANE(out, 9)[k] = r * p;
-    PLANE(out, 10)[k] = g * p;
-    PLANE(out, 11)[k] = b * p;
-    PLANE(out, 12)[k] = p;
+    const float r = PLANE(colors, 0)[k], g = PLANE(colors, 1)[k], b = PLANE(colors, 2)[k];
+    const float r2 = r * twice, g2 = g * twice, b2 = b * twice, p = mask[k];
+    PLANE(out, 0)[k] = nearest(r2);
+    PLANE(out, 1)[k] = nearest(g2);
+    PLANE(out, 2)[k] = nearest(b2);
+    PLANE(out, 3)[k] = nearest(r2 * (r + r));
+    PLANE(out, 4)[k] = nearest(r2 * (g + g));
+    PLANE(out, 5)[k] = nearest(r2 * (b + b));
+    PLANE(out, 6)[k] = nearest(g2 * (g + g));
+    PLANE(out, 7)[k] = nearest(g2 * (b + b));
+    PLANE(out, 8)[k] = nearest(b2 * (b + b));
+    PLANE(out, 9)[k] = nearest(r2 * p);
+    PLANE(out, 10)[k] = nearest(g2 * p);
+    PLANE(out, 11)[k] = nearest(b2 * p);
+    PLANE(out, 12)[k] = nearest(p * scale);
   }
 }
 
 // Differences of means cancel almost all digits where a window has one colour: a float would leave
-// noise larger than a small epsilon there, so all of this is in double.
+// noise larger than a small epsilon there, so all of this is in double, and the sums are exact.
 SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
-                                   const double *restrict sums, size_t sums_step,
+                                   const int32_t *restrict sums, size_t sums_step, float scale,
                                    const float *restrict counts, double rows, double epsilon,
                                    size_t count) {
   for (size_t k = 0; k < count; k++) {
-    const double share = 1 / (rows * counts[k]);
-    const double r = PLANE(sums, 0)[k] * share, g = PLANE(sums, 1)[k] * share;
-    const double b = PLANE(sums, 2)[k] * share, p = PLANE(sums, 12)[k] * share;
-    const double rr = PLANE(sums, 3)[k] * share - r * r + epsilon;
-    const double rg = PLANE(sums, 4)[k] * share - r * g;
-    const double rb = PLANE(sums, 5)[k] * share - r * b;
-    const double gg = PLANE(sums, 6)[k] * share - g * g + epsilon;
-    const double gb = PLANE(sums, 7)[k] * share - g * b;
-    const double bb = PLANE(sums, 8)[k] * share - b * b + epsilon;
-    const double rp = PLANE(sums, 9)[k] * share - r * p;
-    const double gp = PLANE(sums, 10)[k] * share - g * p;
-    const double bp = PLANE(sums, 11)[k] * share - b * p;
+    const double share = 1 / (rows * scale * counts[k]), half = share * 0.5, quarter = share * 0.25;
+    const double r = PLANE(sums, 0)[k] * half, g = PLANE(sums, 1)[k] * half;
+    const double b = PLANE(sums, 2)[k] * half, p = PLANE(sums, 12)[k] * share;
+    const double rr = PLANE(sums, 3)[k] * quarter - r * r + epsilon;
+    const double rg = PLANE(sums, 4)[k] * quarter - r * g;
+    const double rb = PLANE(sums, 5)[k] * quarter - r * b;
+    const double gg = PLANE(sums, 6)[k] * quarter - g * g + epsilon;
+    const double gb = PLANE(sums, 7)[k] * quarter - g * b;
+    const double bb = PLANE(sums, 8)[k] * quarter - b * b + epsilon;
+    const double rp = PLANE(sums, 9)[k] * half - r * p;
+    const double gp = PLANE(sums, 10)[k] * half - g * p;
+    const double bp = PLANE(sums, 11)[k] * half - b * p;
     // The inverse of a symmetric matrix: its adjugate over its determinant.
     const double i00 = gg * bb - gb * gb, i01 = rb * gb - rg * bb, i02 = rg * gb - rb * gg;
     const double i11 = rr * bb - rb * rb, i12 = rg * rb - rr * gb, i22 = rr * gg - rg * rg;
-    const double scale = 1 / (rr * i00 + rg * i01 + rb * i02);
-    const double a0 = (i00 * rp + i01 * gp + i02 * bp) * scale;
-    const double a1 = (i01 * rp + i11 * gp + i12 * bp) * scale;
-    const double a2 = (i02 * rp + i12 * gp + i22 * bp) * scale;
+    const double inverse = 1 / (rr * i00 + rg * i01 + rb * i02);
+    const double a0 = (i00 * rp + i01 * gp + i02 * bp) * inverse;
+    const double a1 = (i01 * rp + i11 * gp + i12 * bp) * inverse;
+    const double a2 = (i02 * rp + i12 * gp + i22 * bp) * inverse;
     PLANE(out, 0)[k] = (float)a0;
     PLANE(out, 1)[k] = (float)a1;
     PLANE(out, 2)[k] = (float)a2;
@@ -68,11 +74,11 @@ SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
   }
 }
 
-SLH_EACH_SET void slh_guided_means(float *restrict out, const double *restrict sums, size_t sums_step,
-                                   const float *restrict counts, double rows, size_t count) {
+SLH_EACH_SET void slh_guided_means(float *restrict out, const float *restrict sums, size_t sums_step,
+                                   const float *restrict counts, float rows, size_t count) {
   for (size_t k = 0; k < count; k++) {
-    const double share = 1 / (rows * counts[k]);
-    for (size_t j = 0; j < 4; j++) out[4 * k + j] = (float)(PLANE(sums, j)[k] * share);
+    const float share = 1 / (rows * counts[k]);
+    for (size_t j = 0; j < 4; j++) out[4 * k + j] = PLANE(sums, j)[k] * share;
   }
 }
 
@@ -92,15 +98,15 @@ SLH_EACH_SET void slh_guided_apply(float *out, const float *lines, const float *
   }
 }
 
-SLH_EACH_SET void slh_guided_sharpen(float *restrict out, const double *restrict sums, size_t sums_step,
-                                     const float *restrict counts, double rows,
+SLH_EACH_SET void slh_guided_sharpen(float *restrict out, const float *restrict sums,
+                                     size_t sums_step, const float *restrict counts, float rows,
                                      const float *restrict colors, size_t colors_step, float cut,
                                      size_t count) {
   const float stretch = 1 / (1 - 2 * cut);
   for (size_t k = 0; k < count; k++) {
-    const double share = 1 / (rows * counts[k]);
-    const float a0 = (float)(PLANE(sums, 0)[k] * share), a1 = (float)(PLANE(sums, 1)[k] * share);
-    const float a2 = (float)(PLANE(sums, 2)[k] * share), b = (float)(PLANE(sums, 3)[k] * share);
+    const float share = 1 / (rows * counts[k]);
+    const float a0 = PLANE(sums, 0)[k] * share, a1 = PLANE(sums, 1)[k] * share;
+    const float a2 = PLANE(sums, 2)[k] * share, b = PLANE(sums, 3)[k] * share;
     const float value = (a0 * PLANE(colors, 0)[k] + a1 * PLANE(colors, 1)[k]) +
                         (a2 * PLANE(colors, 2)[k] + b);
     out[k] = stretched(value, cut, stretch);

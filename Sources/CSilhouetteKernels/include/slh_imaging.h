@@ -51,6 +51,13 @@ void slh_weighted_columns_transformed(float *out, const float *row, size_t chann
                                       const slh_axis *axis, size_t count,
                                       const slh_color_transform *transform);
 
+// The same of four rows, `stride` floats apart and readable for 16 floats past their ends, to rows that lie
+// `out_stride` apart (imaging/four_rows.c). Positions all rise or all fall; `scratch` has room for 16 floats
+// for each pixel that is read and three more.
+void slh_weighted_columns_of_four(float *out, size_t out_stride, const float *rows, size_t stride,
+                                  size_t channels, const slh_axis *axis, size_t count,
+                                  const slh_color_transform *transform, float *scratch);
+
 // out[i] = in[i] in 0...1 (cut to it; not a number is 0) as an integer: floor(in * maximum + 0.5).
 void slh_quantize_u8(uint8_t *out, const float *in, size_t count);
 void slh_quantize_u16(uint16_t *out, const float *in, size_t count);
@@ -74,17 +81,27 @@ void slh_colors_from_u8(float *out, const uint8_t *in, size_t channels, const ui
 void slh_colors_from_u16(float *out, const uint16_t *in, size_t channels, const uint8_t order[3],
                          float scale, float offset, size_t count);
 
+// Has the lines of the cache fetched that hold bytes which are read soon. A processor looks ahead by itself
+// only within a page, and a row of a picture fills about one.
+void slh_fetch_ahead(const uint8_t *bytes, size_t count);
+
 // ---- Sums over boxes (imaging/box.c) ----
 
 // row[i] = sum over t < length of in[i + t * step] and sums[i] += row[i] - leaving[i] for `count` numbers;
-// nothing leaves if there is no row of it. `in` has (length - 1) * step numbers more and can be read 32
-// further, and `scratch` has room for all of these. In double sums that slide stay exact enough to be
-// compared with each other.
-void slh_box_enter(double *sums, double *row, const double *leaving, const double *in,
-                   double *scratch, size_t count, size_t step, size_t length);
+// nothing leaves if there is no row of it. `in` has (length - 1) * step numbers more and can be read 256
+// bytes further, and `scratch` has room for all of these. In double sums that slide stay exact enough to be
+// compared with each other; those of whole numbers are exact if the last one fits.
+void slh_box_enter_f64(double *sums, double *row, const double *leaving, const double *in,
+                       double *scratch, size_t count, size_t step, size_t length);
+void slh_box_enter_f32(float *sums, float *row, const float *leaving, const float *in,
+                       float *scratch, size_t count, size_t step, size_t length);
+void slh_box_enter_i32(int32_t *sums, int32_t *row, const int32_t *leaving, const int32_t *in,
+                       int32_t *scratch, size_t count, size_t step, size_t length);
 
 // sums[i] -= leaving[i]
-void slh_box_leave(double *sums, const double *leaving, size_t count);
+void slh_box_leave_f64(double *sums, const double *leaving, size_t count);
+void slh_box_leave_f32(float *sums, const float *leaving, size_t count);
+void slh_box_leave_i32(int32_t *sums, const int32_t *leaving, size_t count);
 
 // out[k * channels + c] = sums[k * channels + c] / (counts[k] * rows): means of a window.
 void slh_box_means(float *out, const double *sums, const float *counts, double rows,
@@ -105,22 +122,25 @@ void slh_guided_split(float *out, size_t out_step, const float *colors, size_t c
 // I0 I1 I2 | I0I0 I0I1 I0I2 | I1I1 I1I2 I2I2 | I0p I1p I2p | p.
 #define SLH_GUIDED_PRODUCTS 13
 
-void slh_guided_products(double *out, size_t out_step, const float *colors, size_t colors_step,
-                         const float *mask, size_t count);
+// The nearest whole numbers to these, colours of -0.5...0.5 and a mask of 0...1, of which none is above
+// `scale`, at most 2^30: p is in units of 1 / scale, whatever has one I of half of it, and what has two of a
+// quarter.
+void slh_guided_products(int32_t *out, size_t out_step, const float *colors, size_t colors_step,
+                         const float *mask, float scale, size_t count);
 
-// From these sums over a window of `counts[k] * rows` pixels to the line p = a.I + b that fits best there:
+// From their sums over a window of `counts[k] * rows` pixels to the line p = a.I + b that fits best there:
 // a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four numbers (a, b).
 #define SLH_LINE_NUMBERS 4
 
-void slh_guided_lines(float *out, size_t out_step, const double *sums, size_t sums_step,
-                      const float *counts, double rows, double epsilon, size_t count);
+void slh_guided_lines(float *out, size_t out_step, const int32_t *sums, size_t sums_step,
+                      float scale, const float *counts, double rows, double epsilon, size_t count);
 
 // Means of lines over such windows, interleaved, and what these make of the pixel's own colour:
 // (a.I + b - cut) / (1 - 2 * cut), within 0...1.
-void slh_guided_means(float *out, const double *sums, size_t sums_step, const float *counts,
-                      double rows, size_t count);
-void slh_guided_sharpen(float *out, const double *sums, size_t sums_step, const float *counts,
-                        double rows, const float *colors, size_t colors_step, float cut,
+void slh_guided_means(float *out, const float *sums, size_t sums_step, const float *counts,
+                      float rows, size_t count);
+void slh_guided_sharpen(float *out, const float *sums, size_t sums_step, const float *counts,
+                        float rows, const float *colors, size_t colors_step, float cut,
                         size_t count);
 
 // The same of the pixel's own line and colour, both interleaved.

@@ -49,7 +49,7 @@ extension PixelBuffer {
   /// picture is flat.
   private func averaged(radius: Int, in areas: [PixelRect], workers: Workers) -> PixelBuffer {
     var result = self
-    let box = BoxFilter(width: width, height: height, radius: radius)
+    let box = BoxFilter<Double>(width: width, height: height, radius: radius)
     let counts = box.columnCounts
     withView { source in
       result.withMutableView { target in

@@ -115,7 +115,7 @@ extension BackgroundBlur {
     _ map: borrowing Plane<Float>, radius: Int, _ workers: Workers
   ) -> Plane<Float> {
     let result = Plane<Float>(width: map.width, height: map.height, channels: map.channels)
-    let box = BoxFilter(
+    let box = BoxFilter<Double>(
       width: map.width, height: map.height, channels: map.channels, radius: radius)
     let counts = box.columnCounts
     box.forEachRow(workers: workers) { row in

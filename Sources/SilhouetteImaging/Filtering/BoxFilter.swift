@@ -3,9 +3,9 @@ import CSilhouetteKernels
 /// Sums over square windows, cut at the map's edges; the cost hardly depends on the radius.
 ///
 /// Rows stream through: only `2 · radius + 2` rows of horizontal sums are kept for each area. Vertical
-/// sums slide, so their last bits depend on where an area starts; areas therefore depend on the map
-/// alone, never on the number of threads.
-struct BoxFilter {
+/// sums slide: whole ones are exact, and of others the last bits depend on where an area starts; areas
+/// therefore depend on the map alone, never on the number of threads.
+struct BoxFilter<Number: BoxNumber> {
   let width: Int
   let height: Int
   /// Numbers of a pixel that lie side by side.
@@ -27,7 +27,7 @@ struct BoxFilter {
     let y: Int
     let columns: Range<Int>
     /// The first of these columns.
-    let values: UnsafeMutablePointer<Double>
+    let values: UnsafeMutablePointer<Number>
     /// From one plane to the next.
     let step: Int
   }
@@ -72,30 +72,92 @@ struct BoxFilter {
     let reach = min(radius, width)
     let margin = reach * channels
     // Rows of whole cache lines.
-    let step = (area.width * channels + 2 * margin + 7) / 8 * 8
+    let line = 64 / MemoryLayout<Number>.stride
+    let step = (area.width * channels + 2 * margin + line - 1) / line * line
     let count = planes * step
     let read = max(area.x - reach, 0)..<min(area.x + area.width + reach, width)
-    let ring = Plane<Double>(width: count, height: min(2 * radius + 2, height))
-    let work = Plane<Double>(width: count + 2 * margin + Self.readAhead, height: 3)
+    let ring = Plane<Number>(width: count, height: min(2 * radius + 2, height))
+    let work = Plane<Number>(width: count + 2 * margin + Self.readAhead, height: 3)
     let (input, sums) = (work.row(0), work.row(1))
-    work.base.initialize(repeating: 0, count: 2 * work.width)
+    work.base.initialize(repeating: .zero, count: 2 * work.width)
     let first = input + (read.lowerBound - area.x + reach) * channels
     var entered = max(area.y - radius, 0)
     for y in area.rows {
       var leaving = y > area.y && y > radius ? ring.row((y - radius - 1) % ring.height) : nil
       while entered <= min(y + radius, height - 1) {
         fill(Row(y: entered, columns: read, values: first, step: step))
-        slh_box_enter(
+        Number.enterBox(
           sums, ring.row(entered % ring.height), leaving, input, work.row(2), count, channels,
           2 * reach + 1)
         leaving = nil
         entered += 1
       }
-      if let leaving { slh_box_leave(sums, leaving, count) }
+      if let leaving { Number.leaveBox(sums, leaving, count) }
       use(Row(y: y, columns: area.columns, values: sums, step: step))
     }
   }
 
   /// Numbers behind its input that the kernel may read.
-  private static let readAhead = 32
+  private static var readAhead: Int { 256 / MemoryLayout<Number>.stride }
+}
+
+/// Numbers that are summed over boxes.
+protocol BoxNumber: BitwiseCopyable, AdditiveArithmetic {
+  /// A row of windows becomes part of sums, and another leaves them.
+  static func enterBox(
+    _ sums: UnsafeMutablePointer<Self>, _ row: UnsafeMutablePointer<Self>,
+    _ leaving: UnsafePointer<Self>?, _ input: UnsafePointer<Self>,
+    _ scratch: UnsafeMutablePointer<Self>, _ count: Int, _ step: Int, _ length: Int)
+
+  static func leaveBox(
+    _ sums: UnsafeMutablePointer<Self>, _ leaving: UnsafePointer<Self>, _ count: Int)
+}
+
+extension Double: BoxNumber {
+  static func enterBox(
+    _ sums: UnsafeMutablePointer<Double>, _ row: UnsafeMutablePointer<Double>,
+    _ leaving: UnsafePointer<Double>?, _ input: UnsafePointer<Double>,
+    _ scratch: UnsafeMutablePointer<Double>, _ count: Int, _ step: Int, _ length: Int
+  ) {
+    slh_box_enter_f64(sums, row, leaving, input, scratch, count, step, length)
+  }
+
+  static func leaveBox(
+    _ sums: UnsafeMutablePointer<Double>, _ leaving: UnsafePointer<Double>, _ count: Int
+  ) {
+    slh_box_leave_f64(sums, leaving, count)
+  }
+}
+
+extension Float: BoxNumber {
+  static func enterBox(
+    _ sums: UnsafeMutablePointer<Float>, _ row: UnsafeMutablePointer<Float>,
+    _ leaving: UnsafePointer<Float>?, _ input: UnsafePointer<Float>,
+    _ scratch: UnsafeMutablePointer<Float>, _ count: Int, _ step: Int, _ length: Int
+  ) {
+    slh_box_enter_f32(sums, row, leaving, input, scratch, count, step, length)
+  }
+
+  static func leaveBox(
+    _ sums: UnsafeMutablePointer<Float>, _ leaving: UnsafePointer<Float>, _ count: Int
+  ) {
+    slh_box_leave_f32(sums, leaving, count)
+  }
+}
+
+/// Sums that fit are exact.
+extension Int32: BoxNumber {
+  static func enterBox(
+    _ sums: UnsafeMutablePointer<Int32>, _ row: UnsafeMutablePointer<Int32>,
+    _ leaving: UnsafePointer<Int32>?, _ input: UnsafePointer<Int32>,
+    _ scratch: UnsafeMutablePointer<Int32>, _ count: Int, _ step: Int, _ length: Int
+  ) {
+    slh_box_enter_i32(sums, row, leaving, input, scratch, count, step, length)
+  }
+
+  static func leaveBox(
+    _ sums: UnsafeMutablePointer<Int32>, _ leaving: UnsafePointer<Int32>, _ count: Int
+  ) {
+    slh_box_leave_i32(sums, leaving, count)
+  }
 }

@@ -25,6 +25,14 @@ extension PixelView {
     }
   }
 
+  /// Has pixels of row `y` fetched that are read soon; below the picture there are none.
+  func fetchAhead(at y: Int, _ columns: Range<Int>) {
+    guard y < height, !columns.isEmpty else { return }
+    let first = base + y * stride + columns.lowerBound * format.bytesPerPixel
+    slh_fetch_ahead(
+      first.assumingMemoryBound(to: UInt8.self), columns.count * format.bytesPerPixel)
+  }
+
   /// The last channel of row `y`: of a grey picture its values, of others their alpha.
   func lastChannel(
     at y: Int, _ columns: Range<Int>? = nil, into target: UnsafeMutablePointer<Float>

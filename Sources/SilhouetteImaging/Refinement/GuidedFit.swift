@@ -13,12 +13,18 @@ struct GuidedFit: ~Copyable {
   private let counts: Plane<Float>
   private let radius: Int
   private let epsilon: Double
+  /// In how many units of a whole number 1 of the mask is summed, so that sums that slide are exact in half
+  /// the memory that doubles would take.
+  private let scale: Float
 
   init(colors: consuming GuideColors, radius: Int, epsilon: Double) {
     let (width, height) = (colors.plane.width, colors.plane.height)
-    let box = BoxFilter(width: width, height: height, radius: radius)
+    let box = BoxFilter<Int32>(width: width, height: height, radius: radius)
     counts = Plane(width: width, height: 1)
     for (column, count) in box.columnCounts.enumerated() { counts.base[column] = count }
+    let window = min(2 * radius + 1, width) * min(2 * radius + 1, height)
+    // The largest sum is that of a window which is all 1.
+    scale = Float((Double(Int32.max) / Double(window)).binade)
     self.colors = colors
     self.radius = radius
     self.epsilon = epsilon
@@ -79,17 +85,17 @@ struct GuidedFit: ~Copyable {
     colors.read(windows, reach: radius, workers: workers)
     let lines = constantLines(
       of: mask, in: areas.widened(by: radius, width: width, height: height))
-    let box = BoxFilter(
+    let box = BoxFilter<Int32>(
       width: width, height: height, planes: Int(SLH_GUIDED_PRODUCTS), radius: radius)
     box.forEachRow(in: windows, workers: workers) { row in
       let first = row.columns.lowerBound
       slh_guided_products(
         row.values, row.step, colors.plane.row(row.y) + first, width, mask.row(row.y) + first,
-        row.columns.count)
+        scale, row.columns.count)
     } use: { sums in
       let first = sums.columns.lowerBound
       slh_guided_lines(
-        lines.row(sums.y) + first, width, sums.values, sums.step, counts.base + first,
+        lines.row(sums.y) + first, width, sums.values, sums.step, scale, counts.base + first,
         Double(box.rowCount(at: sums.y)), epsilon, sums.columns.count)
     }
     return lines
@@ -115,19 +121,19 @@ struct GuidedFit: ~Copyable {
   /// many rows these windows have.
   private func smooth(
     _ lines: consuming Plane<Float>, in areas: [PixelRect], _ workers: Workers,
-    use: (BoxFilter.Row, Double) -> Void
+    use: (BoxFilter<Float>.Row, Float) -> Void
   ) {
     let lines = lines
-    let box = BoxFilter(
+    let box = BoxFilter<Float>(
       width: lines.width, height: lines.height, planes: lines.channels, radius: radius)
     box.forEachRow(in: areas, workers: workers) { row in
       for plane in 0..<lines.channels {
-        slh_widen(
-          row.values + plane * row.step,
-          lines.row(row.y) + plane * lines.width + row.columns.lowerBound, row.columns.count)
+        (row.values + plane * row.step).update(
+          from: lines.row(row.y) + plane * lines.width + row.columns.lowerBound,
+          count: row.columns.count)
       }
     } use: { sums in
-      use(sums, Double(box.rowCount(at: sums.y)))
+      use(sums, Float(box.rowCount(at: sums.y)))
     }
   }
 }

@@ -74,6 +74,7 @@ extension GuidedLines {
       let colors = wide + picture.width * 4
       let result = wide + picture.width * 7
       let read = columns.sources(of: run)
+      picture.fetchAhead(at: y + 1, run)
       rows.blend(
         lines.base + 4 * read.lowerBound, rowCount: lines.rowCount, count: 4 * read.count, at: y,
         into: narrow + 4 * read.lowerBound)

@@ -19,6 +19,8 @@ package struct PersonFraming: Sendable, Hashable {
 
   /// The longest side of the map on which people are looked for.
   private static let side = 256
+  /// What is below, or above one minus it, need not be interpolated to be compared with a half.
+  private static let decided: Float = 0.4
 
   /// `nil` where nobody is, or the box is about the whole picture.
   package func box(around map: PersonMap) -> PixelRect? {
@@ -34,19 +36,18 @@ package struct PersonFraming: Sendable, Hashable {
   /// The box however large it is; `nil` where nobody is.
   package func frame(around map: PersonMap) -> PixelRect? {
     let (width, height) = (min(map.width, Self.side), min(map.height, Self.side))
-    let values = map.values(width: width, height: height)
+    let values = map.resampled(
+      width: width, height: height, cut: Self.decided, workers: .callerOnly)
     var columns = Span()
     var rows = Span()
-    values.withUnsafeBufferPointer { values in
-      for y in 0..<height {
-        let row = values[y * width..<(y + 1) * width]
-        guard let first = row.firstIndex(where: { $0 > 0.5 }),
-          let last = row.lastIndex(where: { $0 > 0.5 })
-        else { continue }
-        columns.include(first - row.startIndex)
-        columns.include(last - row.startIndex)
-        rows.include(y)
-      }
+    for y in 0..<height {
+      let row = UnsafeBufferPointer(start: values.row(y), count: width)
+      guard let first = row.firstIndex(where: { $0 > 0.5 }),
+        let last = row.lastIndex(where: { $0 > 0.5 })
+      else { continue }
+      columns.include(first)
+      columns.include(last)
+      rows.include(y)
     }
     guard !columns.isEmpty else { return nil }
     return frame(

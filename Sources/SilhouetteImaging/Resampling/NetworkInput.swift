@@ -81,11 +81,11 @@ package struct PictureSampler: Sendable {
     checkSize(of: picture)
     let transform = color.kernelTransform(for: picture.format)
     workers.forEachBand(of: rows.targetCount, minimum: 8) { band in
-      Scratch.with(picture.width * picture.format.channelCount) { scratch in
-        for y in band {
-          setRow(
-            y, 0..<columns.targetCount, of: picture, transform, scratch: scratch,
-            into: target + 3 * y * columns.targetCount)
+      Scratch.with(scratchCount(for: picture)) { scratch in
+        forEachBlock(of: band) { block in
+          setRows(
+            block, 0..<columns.targetCount, of: picture, transform, scratch: scratch,
+            into: target + 3 * block.lowerBound * columns.targetCount)
         }
       }
     }
@@ -102,14 +102,17 @@ package struct PictureSampler: Sendable {
     checkSize(of: picture)
     let transform = color.kernelTransform(for: picture.format)
     workers.forEachBand(of: areas.count, minimum: 1) { indices in
-      let room = picture.width * picture.format.channelCount
-      Scratch.with(room + 3 * columns.targetCount) { (scratch: UnsafeMutablePointer<Float>) in
-        let result = scratch + room
-        for index in indices {
-          for y in areas[index].rows {
-            setRow(
-              y, areas[index].columns, of: picture, transform, scratch: scratch, into: result)
-            use(y, areas[index].columns, result)
+      let room = scratchCount(for: picture)
+      Scratch.with(room + Self.blockHeight * 3 * columns.targetCount) {
+        (scratch: UnsafeMutablePointer<Float>) in
+        for area in areas[indices] {
+          forEachBlock(of: area.rows) { block in
+            setRows(
+              block, area.columns, of: picture, transform, scratch: scratch, into: scratch + room)
+            for y in block {
+              let row = (y - block.lowerBound) * 3 * area.width
+              use(y, area.columns, scratch + room + row)
+            }
           }
         }
       }
@@ -122,16 +125,54 @@ package struct PictureSampler: Sendable {
       "a sampler is made for one size of picture")
   }
 
-  /// - Parameter scratch: room for a row of the picture.
-  private func setRow(
-    _ y: Int, _ targets: Range<Int>, of picture: PixelView, _ transform: slh_color_transform,
-    scratch: UnsafeMutablePointer<Float>, into target: UnsafeMutablePointer<Float>
+  /// So many rows are sampled at once.
+  private static let blockHeight = 4
+  /// Numbers behind a row that kernels may read.
+  private static let readAhead = 16
+
+  private func forEachBlock(of rows: Range<Int>, _ body: (Range<Int>) -> Void) {
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.blockHeight) {
+      body(start..<min(start + Self.blockHeight, rows.upperBound))
+    }
+  }
+
+  private func blendedCount(for picture: PixelView) -> Int {
+    picture.width * picture.format.channelCount + Self.readAhead
+  }
+
+  /// Room for the rows of a block, blended, and for these side by side.
+  private func scratchCount(for picture: PixelView) -> Int {
+    Self.blockHeight * (blendedCount(for: picture) + 4 * (picture.width + Self.blockHeight))
+  }
+
+  /// Sets some columns of a block of rows, which follow each other without gaps.
+  ///
+  /// - Parameter scratch: ``scratchCount(for:)``.
+  private func setRows(
+    _ block: Range<Int>, _ targets: Range<Int>, of picture: PixelView,
+    _ transform: slh_color_transform, scratch: UnsafeMutablePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
   ) {
     let channels = picture.format.channelCount
+    let stride = blendedCount(for: picture)
     let read = columns.sources(of: targets)
     let part = picture.cropped(
       to: PixelRect(x: read.lowerBound, y: 0, width: read.count, height: picture.height))
-    rows.blend(part, at: y, into: scratch + read.lowerBound * channels)
-    columns.gather(scratch, channels: channels, targets, into: target, transform)
+    for y in block {
+      let row = scratch + (y - block.lowerBound) * stride
+      rows.blend(part, at: y, into: row + read.lowerBound * channels)
+    }
+    if block.count == Self.blockHeight {
+      columns.gather(
+        fourRows: scratch, stride: stride, channels: channels, targets, into: target, transform,
+        scratch: scratch + Self.blockHeight * stride)
+    } else {
+      for row in 0..<block.count {
+        columns.gather(
+          scratch + row * stride, channels: channels, targets,
+          into: target + row * 3 * targets.count,
+          transform)
+      }
+    }
   }
 }

@@ -210,6 +210,25 @@ extension ResamplingAxis {
     }
   }
 
+  /// The same for four rows at once, to rows without gaps.
+  ///
+  /// - Parameter scratch: room for sixteen floats for each position that is read and three more.
+  func gather(
+    fourRows rows: UnsafePointer<Float>, stride: Int, channels: Int, _ targets: Range<Int>,
+    into target: UnsafeMutablePointer<Float>, _ transform: slh_color_transform,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    withKernelAxis(from: targets.lowerBound) { axis in
+      withUnsafePointer(to: axis) { axis in
+        withUnsafePointer(to: transform) { transform in
+          slh_weighted_columns_of_four(
+            target, 3 * targets.count, rows, stride, channels, axis, targets.count, transform,
+            scratch)
+        }
+      }
+    }
+  }
+
   /// Calls `body` with what kernels read: the targets from one on.
   func withKernelAxis(from target: Int, _ body: (slh_axis) -> Void) {
     firsts.withUnsafeBufferPointer { firsts in

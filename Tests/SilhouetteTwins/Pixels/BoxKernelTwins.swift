@@ -18,52 +18,85 @@ extension TwinCheck {
 /// Sums and means over boxes against scalar twins.
 private enum BoxKernelTwins {
   static func boxRows(_ example: inout ImagingKernelCase, step: Int) {
+    // Sums of whole numbers are exact in any order.
+    let most: Int64 = 1 << 40
+    check(
+      &example, step, enter: slh_box_enter_f64, leave: slh_box_leave_f64,
+      number: { Double($0.integer(-most...most)) }, sum: +, difference: -)
+    let few: Int32 = 1 << 14
+    check(
+      &example, step, enter: slh_box_enter_f32, leave: slh_box_leave_f32,
+      number: { Float($0.integer(-few...few)) }, sum: +, difference: -)
+    // A sum that fits is right, even if another was too large on the way to it.
+    check(
+      &example, step, enter: slh_box_enter_i32, leave: slh_box_leave_i32,
+      number: { $0.integer(Int32.min...Int32.max) }, sum: &+, difference: &-)
+  }
+
+  private typealias Pointer<Number> = UnsafeMutablePointer<Number>?
+  private typealias Enter<Number> = (
+    Pointer<Number>, Pointer<Number>, UnsafePointer<Number>?, UnsafePointer<Number>?,
+    Pointer<Number>, Int, Int, Int
+  ) -> Void
+
+  private static func check<Number: BitwiseCopyable & Numeric & CustomStringConvertible>(
+    _ example: inout ImagingKernelCase, _ step: Int,
+    enter: Enter<Number>,
+    leave: (Pointer<Number>, UnsafePointer<Number>?, Int) -> Void,
+    number: (inout ImagingKernelCase) -> Number, sum: (Number, Number) -> Number,
+    difference: (Number, Number) -> Number
+  ) {
     let count = min(example.width, 70) * step
     let length =
       2 * (example.integer(0...1) == 0 ? example.integer(0...8) : example.integer(0...80)) + 1
-    // Sums of whole numbers are exact in any order.
-    let most: Int64 = 1 << 40
-    func numbers(_ count: Int) -> [Double] {
-      (0..<count).map { _ in Double(example.integer(-most...most)) }
-    }
-    let row = example.guarded(numbers(count + (length - 1) * step + 32))
+    func numbers(_ count: Int) -> [Number] { (0..<count).map { _ in number(&example) } }
+    let readAhead = 256 / MemoryLayout<Number>.stride
+    let row = example.guarded(numbers(count + (length - 1) * step + readAhead))
     let (sums, leaving) = (numbers(count), example.guarded(numbers(count)))
-    func window(_ place: Int) -> Double {
-      (0..<length).reduce(0) { $0 + row[place + $1 * step] }
+    func window(_ place: Int) -> Number {
+      (0..<length).reduce(0) { sum($0, row[place + $1 * step]) }
     }
-    var scratch = [Double](repeating: 7, count: row.count)
+    var scratch = [Number](repeating: 7, count: row.count)
     for leaves in [true, false] {
-      let gone = leaves ? leaving.start : nil
-      example.expectEqual(in: [Double](repeating: 7, count: count)) {
+      let gone = leaves ? UnsafePointer(leaving.start) : nil
+      example.expectEqual(in: [Number](repeating: 7, count: count)) {
         var sums = sums
-        slh_box_enter(&sums, $0, gone, row.start, &scratch, count, step, length)
+        enter(&sums, $0, gone, row.start, &scratch, count, step, length)
       } twin: {
         window($0)
       }
       example.expectEqual(in: sums) {
-        var windows = [Double](repeating: 7, count: count)
-        slh_box_enter($0, &windows, gone, row.start, &scratch, count, step, length)
+        var windows = [Number](repeating: 7, count: count)
+        enter($0, &windows, gone, row.start, &scratch, count, step, length)
       } twin: {
-        sums[$0] + window($0) - (leaves ? leaving[$0] : 0)
+        difference(sum(sums[$0], window($0)), leaves ? leaving[$0] : 0)
       }
     }
     example.expectEqual(in: sums) {
-      slh_box_leave($0, leaving.start, count)
+      leave($0, leaving.start, count)
     } twin: {
-      sums[$0] - leaving[$0]
+      difference(sums[$0], leaving[$0])
     }
   }
 
   static func boxRowsOfFractions(_ example: inout ImagingKernelCase) {
+    sumFractions(&example, enter: slh_box_enter_f64)
+    sumFractions(&example, enter: slh_box_enter_f32)
+  }
+
+  private static func sumFractions<
+    Number: BitwiseCopyable & BinaryFloatingPoint & CustomStringConvertible
+  >(_ example: inout ImagingKernelCase, enter: Enter<Number>) {
     let (count, length) = (min(example.width, 70), 2 * example.integer(0...20) + 1)
+    let readAhead = 256 / MemoryLayout<Number>.stride
     let row = example.guarded(
-      example.numbers(count + length + 31, -1...1).map { Double($0) / 3 })
-    var scratch = [Double](repeating: 7, count: row.count)
-    var sums = [Double](repeating: 0, count: count)
-    example.expectSum(in: [Double](repeating: 7, count: count), roundings: length) {
-      slh_box_enter(&sums, $0, nil, row.start, &scratch, count, 1, length)
+      example.numbers(count + length - 1 + readAhead, -1...1).map { Number($0) / 3 })
+    var scratch = [Number](repeating: 7, count: row.count)
+    var sums = [Number](repeating: 0, count: count)
+    example.expectSum(in: [Number](repeating: 7, count: count), roundings: length) {
+      enter(&sums, $0, nil, row.start, &scratch, count, 1, length)
     } twin: { place in
-      Array(row.elements[place..<place + length])
+      row.elements[place..<place + length].map { Double($0) }
     }
   }
 

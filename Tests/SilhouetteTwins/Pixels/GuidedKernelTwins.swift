@@ -26,19 +26,25 @@ private enum GuidedKernelTwins {
       + color.map { $0 * pixel[3] } + [pixel[3]]
   }
 
+  /// How many units of a product lie in one of the mask: two of each colour in it.
+  private static let units = [2, 2, 2, 4, 4, 4, 4, 4, 4, 2, 2, 2, 1].map { Double($0) }
+
   static func guidedProducts(_ example: inout ImagingKernelCase) {
     let (width, size) = (example.width, Int(SLH_GUIDED_PRODUCTS))
     let (step, outStep) = (width + example.integer(0...9), width + example.integer(0...9))
-    let colors = example.guarded(example.numbers(3 * step, -1...2, extremes: [-1e9, 1e9]))
-    let mask = example.guarded(example.numbers(width, -1...2))
+    let scale = Float(1 << example.integer(0...30))
+    let colors = example.guarded(example.numbers(3 * step, -0.5...0.5))
+    let mask = example.guarded(example.numbers(width))
     let expected = (0..<width).map { pixel in
       products((0..<3).map { Double(colors[$0 * step + pixel]) } + [Double(mask[pixel])])
     }
-    // A product of two floats is exact in double. What lies between two planes stays.
-    example.expectEqual(in: [Double](repeating: 7, count: outStep * size)) {
-      slh_guided_products($0, outStep, colors.start, step, mask.start, width)
+    // Three roundings of floats. What lies between two planes stays.
+    let tolerance = 1e-3 + 3 * Double(scale * .ulpOfOne) / 2
+    example.expectRounded(in: [Int32](repeating: 7, count: outStep * size), tolerance: tolerance) {
+      slh_guided_products($0, outStep, colors.start, step, mask.start, scale, width)
     } twin: {
-      $0 % outStep < width ? expected[$0 % outStep][$0 / outStep] : 7
+      let (plane, pixel) = $0.quotientAndRemainder(dividingBy: outStep)
+      return pixel < width ? expected[pixel][plane] * Double(scale) * units[plane] : nil
     }
     let pixels = example.guarded(example.numbers(3 * width))
     example.expectEqual(in: [Float](repeating: 7, count: outStep * 3)) {
@@ -52,7 +58,7 @@ private enum GuidedKernelTwins {
   private static func window(_ example: inout ImagingKernelCase, of count: Int) -> [[Double]] {
     let palettes = [count, 1, 2]
     let colors = (0..<palettes[example.integer(0...2)]).map { _ in
-      example.numbers(3).map { Double($0) }
+      example.numbers(3, -0.5...0.5).map { Double($0) }
     }
     return (0..<count).map { _ in
       colors[example.integer(0...colors.count - 1)] + [Double(example.numbers(1)[0])]
@@ -61,30 +67,20 @@ private enum GuidedKernelTwins {
 
   static func guidedCoefficients(_ example: inout ImagingKernelCase) {
     let (width, rows) = (min(example.width, 20), example.integer(1...4))
-    let (step, size) = (width + example.integer(0...9), Int(SLH_GUIDED_PRODUCTS))
+    let step = width + example.integer(0...9)
     let epsilon = [1e-2, 1e-4, 1e-5][example.integer(0...2)]
+    let scale = 0x1p22
     let counts = (0..<width).map { _ in example.integer(1...4) }
-    var sums = [Double](repeating: 0, count: step * size)
+    var sums = [Int32](repeating: 0, count: step * Int(SLH_GUIDED_PRODUCTS))
     var expected: [[Double]] = []
     for (place, count) in counts.enumerated() {
-      let pixels = window(&example, of: count * rows)
-      let number = Double(pixels.count)
-      for pixel in pixels {
+      for pixel in window(&example, of: count * rows) {
         for (plane, product) in products(pixel).enumerated() {
-          sums[plane * step + place] += product
+          sums[plane * step + place] += Int32((product * scale * units[plane]).rounded())
         }
       }
-      // cov(u, v) = mean((u − mean u) · (v − mean v)): nothing cancels, unlike mean(uv) − mean u mean v.
-      let mean = (0..<4).map { i in pixels.reduce(0) { $0 + $1[i] } / number }
-      func covariance(_ i: Int, _ j: Int) -> Double {
-        pixels.reduce(0) { $0 + ($1[i] - mean[i]) * ($1[j] - mean[j]) } / number
-      }
-      // (cov(I, I) + ε) a = cov(I, p), b = mean p − a · mean I
-      let a = LinearSystem.solution(
-        of: (0..<3).map { i in
-          (0..<3).map { covariance(i, $0) + (i == $0 ? epsilon : 0) } + [covariance(i, 3)]
-        })
-      expected.append(a + [mean[3] - (0..<3).reduce(0) { $0 + a[$1] * mean[$1] }])
+      let moments = (0..<units.count).map { Int(sums[$0 * step + place]) }
+      expected.append(line(through: moments, of: count * rows, scale: Int(scale), epsilon))
     }
     let guardedSums = example.guarded(sums)
     let guardedCounts = example.guarded(counts.map { Float($0) })
@@ -92,7 +88,8 @@ private enum GuidedKernelTwins {
     // two colours have a determinant near ε² that doubles round: ε = 10⁻⁵ leaves these digits, ε = 10⁻⁶ would not.
     example.expectSum(in: [Float](repeating: 7, count: 4 * width), roundings: 2) {
       slh_guided_lines(
-        $0, width, guardedSums.start, step, guardedCounts.start, Double(rows), epsilon, width)
+        $0, width, guardedSums.start, step, Float(scale), guardedCounts.start, Double(rows),
+        epsilon, width)
     } twin: { place in
       let line = expected[place % width]
       let largest = line.reduce(1) { max($0, abs($1)) }
@@ -101,16 +98,37 @@ private enum GuidedKernelTwins {
     withExtendedLifetime((guardedSums, guardedCounts)) {}
   }
 
+  /// The line that fits best, of the sums of products: (cov(I, I) + ε) a = cov(I, p), b = mean p − a · mean I.
+  ///
+  /// cov(u, v) = (n Σuv − Σu Σv) / n² in whole numbers: nothing cancels, unlike mean(uv) − mean u mean v.
+  private static func line(
+    through sums: [Int], of count: Int, scale: Int, _ epsilon: Double
+  ) -> [Double] {
+    let places = [[3, 4, 5], [4, 6, 7], [5, 7, 8]]
+    let whole = Double(count * scale)
+    func covariance(_ product: Int, _ i: Int, _ j: Int) -> Double {
+      Double(sums[product] * count * scale - sums[i] * sums[j])
+        / (whole * whole * units[i] * units[j])
+    }
+    let a = LinearSystem.solution(
+      of: (0..<3).map { i in
+        (0..<3).map { covariance(places[i][$0], i, $0) + (i == $0 ? epsilon : 0) }
+          + [covariance(9 + i, i, 12)]
+      })
+    let means = [0, 1, 2, 12].map { Double(sums[$0]) / (whole * units[$0]) }
+    return a + [means[3] - (0..<3).reduce(0) { $0 + a[$1] * means[$1] }]
+  }
+
   static func meansOfLines(_ example: inout ImagingKernelCase) {
-    let (width, rows) = (example.width, Double(example.integer(1...20)))
+    let (width, rows) = (example.width, Float(example.integer(1...20)))
     let (step, colorStep) = (width + example.integer(0...9), width + example.integer(0...9))
     let counts = example.guarded((0..<width).map { _ in Float(example.integer(1...20)) })
-    let sums = example.guarded(example.numbers(4 * step, -50...50).map { Double($0) })
+    let sums = example.guarded(example.numbers(4 * step, -50...50))
     let colors = example.guarded(example.numbers(3 * colorStep, -0.5...0.5))
     func mean(_ plane: Int, _ pixel: Int) -> Double {
-      sums[plane * step + pixel] / (Double(counts[pixel]) * rows)
+      Double(sums[plane * step + pixel]) / Double(counts[pixel] * rows)
     }
-    example.expectSum(in: [Float](repeating: 7, count: 4 * width), roundings: 2) {
+    example.expectSum(in: [Float](repeating: 7, count: 4 * width), roundings: 3) {
       slh_guided_means($0, sums.start, step, counts.start, rows, width)
     } twin: {
       [mean($0 % 4, $0 / 4)]
@@ -118,7 +136,7 @@ private enum GuidedKernelTwins {
     let cut = example.number(0...0.25)
     let stretch = 1 / (1 - 2 * Double(cut))
     // (a · I + b − cut) / (1 − 2 · cut), within 0…1
-    example.expectSum(in: [Float](repeating: 7, count: width), roundings: 10, cutTo: 0...1) {
+    example.expectSum(in: [Float](repeating: 7, count: width), roundings: 12, cutTo: 0...1) {
       slh_guided_sharpen(
         $0, sums.start, step, counts.start, rows, colors.start, colorStep, cut, width)
     } twin: { pixel in

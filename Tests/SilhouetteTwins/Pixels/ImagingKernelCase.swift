@@ -124,7 +124,7 @@ package struct ImagingKernelCase {
       guard let value = twin(index) else { return found[index] != row[index] }
       let least = (value + 0.5 - tolerance).rounded(.down)
       let most = (value + 0.5 + tolerance).rounded(.down)
-      return Double(found[index]) < max(least, 0)
+      return Double(found[index]) < max(least, Double(Element.min))
         || Double(found[index]) > min(most, Double(Element.max))
     }
     report(wrong, found) { (twin($0) ?? Double(row[$0])).description }

@@ -7,6 +7,9 @@ extension TwinCheck {
     overPixels("Weighted columns", channels: [1, 3, 4]) {
       ResamplingKernelTwins.weightedColumns(&$0, channels: $1)
     },
+    overPixels("Weighted columns of four rows", channels: [1, 3, 4]) {
+      ResamplingKernelTwins.columnsOfFourRows(&$0, channels: $1)
+    },
     overPixels("Quantisation") { ResamplingKernelTwins.quantisation(&$0) },
     overPixels("Colours of pixels in any order", channels: [1, 3, 4]) {
       ResamplingKernelTwins.colors(&$0, channels: $1)
@@ -107,6 +110,42 @@ private enum ResamplingKernelTwins {
       }
       example.expect(abs(Double(value) - sum) <= 4e-6)
     }
+  }
+
+  /// Beside those of one row.
+  static func columnsOfFourRows(_ example: inout ImagingKernelCase, channels: Int) {
+    let (count, taps) = (example.width, example.integer(1...8))
+    let sourceCount = taps + example.integer(0...70)
+    let stride = sourceCount * channels + example.integer(0...5)
+    let rows = example.guarded(example.numbers(4 * stride + 16, -1...1, extremes: [255, 65535]))
+    let rising = (0..<count).map { _ in Int32(example.integer(0...sourceCount - taps)) }.sorted()
+    let first = example.guarded(example.integer(0...1) == 0 ? rising : rising.reversed())
+    let weights = example.guarded(example.numbers(count * taps, -1...1))
+    let scratch = example.guarded([Float](repeating: 0, count: 16 * (sourceCount + 3)))
+    var axis = slh_axis(first: first.start, weights: weights.start, taps: taps)
+    let orders = ImagingKernelCase.orders(channels: channels)
+    let order = orders[example.integer(0...orders.count - 1)]
+    let (scale, offset) = (example.numbers(3, -2...2), example.numbers(3, -200...200))
+    var transform = slh_color_transform(
+      order: (order[0], order[1], order[2]), scale: (scale[0], scale[1], scale[2]),
+      offset: (offset[0], offset[1], offset[2]))
+    let step = 3 * count + example.integer(0...5)
+    var twin = [Float](repeating: 7, count: 4 * step)
+    twin.withUnsafeMutableBufferPointer { twin in
+      for row in 0..<4 {
+        slh_weighted_columns_transformed(
+          twin.baseAddress.map { $0 + row * step }, rows.start + row * stride, channels, &axis,
+          count,
+          &transform)
+      }
+    }
+    example.expectEqual(in: [Float](repeating: 7, count: 4 * step)) {
+      slh_weighted_columns_of_four(
+        $0, step, rows.start, stride, channels, &axis, count, &transform, scratch.start)
+    } twin: {
+      twin[$0]
+    }
+    example.expect(scratch.isIntact, "writes outside its scratch")
   }
 
   static func weightedColumns(_ example: inout ImagingKernelCase, channels: Int) {
