@@ -71,4 +71,35 @@ import Testing
     #expect(plan.steps.contains { $0.name.contains("products of") })
     try check(p.builder.graph)
   }
+
+  @Test(
+    "Strided convolutions by tiles, also of maps that end within one",
+    arguments: [(9, 130), (29, 27), (32, 32), (47, 60), (80, 17)],
+    [Self.padding, Padding(top: 0, bottom: 1, left: 0, right: 1), .none])
+  func stridedTiles(size: (height: Int, width: Int), padding: Padding) throws {
+    var p = PatternBuilder()
+    let x = p.input([2, size.height, size.width, 5])
+    let wide = try p.convolution(x, 18, kernel: 3, Convolution(padding: Self.padding))
+    let strided = Convolution(strides: Extent2D(2), padding: padding, activation: .relu)
+    let small = try p.convolution(wide, 70, kernel: 3, strided)
+    p.output(try p.convolution(small, 30))
+    let plan = try Plan(p.builder.graph)
+    #expect(plan.steps.contains { $0.name.contains("products of") })
+    try check(p.builder.graph)
+  }
+
+  @Test(
+    "Small maps of many channels, whose blocks are shared out rather than rows",
+    arguments: [1, 6, 12], [65, 128])
+  func sharedBlocks(size: Int, channels: Int) throws {
+    var p = PatternBuilder()
+    let x = p.input([2, size, size, channels])
+    let same = Convolution(padding: Self.padding, activation: .relu)
+    let first = try p.convolution(x, channels, kernel: 3, same)
+    let second = try p.convolution(first, channels, kernel: 3, same)
+    let sum = try p.binary(.add, second, x)
+    p.output(sum)
+    p.output(try p.convolution(try p.convolution(sum, channels, kernel: 3, same), 300))
+    try check(p.builder.graph)
+  }
 }

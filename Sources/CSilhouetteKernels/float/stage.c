@@ -1,5 +1,5 @@
-// One thread's share of a stage: rows `begin ..< end` of its last operator, images one after the
-// other. Going back from that operator, each one's target is the last row that a later one needs;
+// One thread's share of a stage: rows `begin ..< end` of its last operator, or some blocks of all rows,
+// images one after the other. Going back from that operator, each one's target is the last row that a later one needs;
 // going forward again, each makes rows up to its target.
 
 #include <stdbool.h>
@@ -24,6 +24,8 @@ typedef struct strip {
   int32_t image;
   // Rows of the last operator, and of each operator those that this strip answers for.
   int32_t begin, end;
+  // The blocks that operators make which share blocks.
+  int32_t block_begin, block_end;
   int32_t own_begin[SLH_STAGE_OPERATORS], own_end[SLH_STAGE_OPERATORS];
   // Whether others than this stage want the operator's rows: then each strip makes its own ones.
   bool is_kept[SLH_STAGE_OPERATORS];
@@ -160,6 +162,10 @@ static void prepare(const strip *s, int32_t k, int32_t y, prepared *row) {
   }
   row->task = (slh_row_task){
       row->rows, 0, row_address(s, &s->output[k], y), op->weights, 0, y, 0, op->blocks};
+  if (op->shares_blocks) {
+    row->task.block_begin = s->block_begin;
+    row->task.block_end = s->block_end;
+  }
   if (op->addend >= 0) row->task.addend = row_address(s, &s->addend[k], y);
   if (op->weights_offset >= 0) {
     row->task.weights =
@@ -219,11 +225,13 @@ static void make_together(strip *s, int32_t k) {
       prepare(s, i, s->next[i], &rows[count++]);
     }
   }
-  for (int32_t block = 0; block < first->blocks; block += first->blocks_together) {
-    const int32_t last = block + first->blocks_together;
+  const int32_t begin = first->shares_blocks ? s->block_begin : 0;
+  const int32_t last = first->shares_blocks ? s->block_end : first->blocks;
+  for (int32_t block = begin; block < last; block += first->blocks_together) {
+    const int32_t next = block + first->blocks_together;
     for (int32_t i = 0; i < count; i++) {
       rows[i].task.block_begin = block;
-      rows[i].task.block_end = last < first->blocks ? last : first->blocks;
+      rows[i].task.block_end = next < last ? next : last;
       makers[i]->kernel(makers[i], &rows[i].task);
     }
   }
@@ -249,16 +257,42 @@ static void run_strip(strip *s) {
   }
 }
 
+// Units are rows.
+static void run_rows(strip *s, slh_part part, int32_t height) {
+  for (int32_t unit = part.begin; unit < part.end;) {
+    s->image = unit / height;
+    s->begin = unit % height;
+    s->end = part.end - s->image * height < height ? part.end - s->image * height : height;
+    run_strip(s);
+    unit = s->image * height + s->end;
+  }
+}
+
+// Units are `unit_blocks` blocks of all rows.
+static void run_blocks(strip *s, slh_part part, int32_t height) {
+  const slh_stage *stage = s->stage;
+  const int32_t blocks = stage->operators[stage->operator_count - 1].blocks;
+  const int32_t units = (blocks + stage->unit_blocks - 1) / stage->unit_blocks;
+  s->end = height;
+  for (int32_t unit = part.begin; unit < part.end;) {
+    s->image = unit / units;
+    const int32_t first = s->image * units, next = first + units;
+    const int32_t end = part.end < next ? part.end : next;
+    s->block_begin = (unit - first) * stage->unit_blocks;
+    s->block_end = end == next ? blocks : (end - first) * stage->unit_blocks;
+    run_strip(s);
+    unit = end;
+  }
+}
+
 void slh_stage_run(const void *parameters, uint8_t *arena, slh_part part) {
   const slh_stage *stage = parameters;
   const int32_t height =
       stage->pictures[stage->operators[stage->operator_count - 1].output].height;
-  for (int32_t unit = part.begin; unit < part.end;) {
-    strip s = {.stage = stage, .arena = arena, .scratch = part.scratch};
-    s.image = unit / height;
-    s.begin = unit % height;
-    s.end = part.end - s.image * height < height ? part.end - s.image * height : height;
-    run_strip(&s);
-    unit = s.image * height + s.end;
+  strip s = {.stage = stage, .arena = arena, .scratch = part.scratch};
+  if (stage->unit_blocks > 0) {
+    run_blocks(&s, part, height);
+  } else {
+    run_rows(&s, part, height);
   }
 }

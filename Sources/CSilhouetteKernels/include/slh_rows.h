@@ -108,6 +108,9 @@ struct slh_row_operator {
   int32_t operators_together;
   // Whether the next operator alone reads this one's rows, each as soon as it is there.
   int32_t feeds_next;
+  // In a stage whose units are blocks: whether only the unit's blocks are made, since nobody reads
+  // others of it; else all, once for each thread.
+  int32_t shares_blocks;
 
   // Zero pixels to write on both sides of the output row.
   int32_t output_left;
@@ -153,13 +156,15 @@ struct slh_row_operator {
 };
 
 // A chain of row operators, each making rows as the later ones need them; the last one's rows pull
-// the others', `rows_together` at a time. A unit is a row of the last operator's output.
+// the others', `rows_together` at a time. A unit is a row of the last operator's output, or, if
+// `unit_blocks` is not 0, so many blocks of it in all rows.
 typedef struct slh_stage {
   const slh_rows *_Nonnull pictures;
   const slh_row_operator *_Nonnull operators;
   int32_t picture_count;
   int32_t operator_count;
   int32_t rows_together;
+  int32_t unit_blocks;
 } slh_stage;
 void slh_stage_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
@@ -192,11 +197,13 @@ typedef struct slh_row_kernels {
   int32_t tile_blocks;
   // Any window, stride and dilation; one group.
   slh_row_kernel _Nonnull convolution;
-  // The same for windows of 3×3 at stride and dilation 1, in three steps over tiles of 4×4 pixels.
-  // Row 6 j + i of the first two has row i of all tiles in `tile_rows` rows of tiles from j ·
-  // `tile_rows` on: their 6×6 numbers, `width` in a row, from 4 · `tile_rows` + 2 rows of the input,
-  // the first from column −`column_before` on; and the products with weights [block][6][6][input
-  // channel][V], four in a row of a tile. The third makes a row of pixels from those six rows.
+  // The same for windows of 3×3 at dilation 1 and stride s = `column_stride`, 1 or 2, in three steps
+  // over tiles of 4×4 pixels, which have n×n numbers, n = 3 s + 3. Row n j + i of the first two has row
+  // i of all tiles in `tile_rows` rows of tiles from j · `tile_rows` on: their numbers, `width` in a
+  // row, from 4 s · `tile_rows` + 3 − s rows of the input, the first from column −`column_before` on;
+  // and the products with weights [block][6][6][input channel][V], of which the last serve the last
+  // four of nine numbers, four in a row of a tile. The third makes a row of pixels from six rows: all,
+  // or the first five of nine and that one of the last four which has the pixel's number in its tile.
   slh_row_kernel _Nonnull winograd_input;
   slh_row_kernel _Nonnull winograd_products;
   slh_row_kernel _Nonnull winograd_output;

@@ -58,25 +58,31 @@ extension RowKernelTwins {
 
   mutating func winogradInput() {
     let (channels, width) = (example.number(1...50) as Int, example.number(1...45) as Int)
-    let together: Int = example.number(1...3)
+    let (stride, together) = (example.number(1...2) as Int, example.number(1...3) as Int)
+    example.attributes.column_stride = Int32(stride)
     example.attributes.tile_rows = Int32(together)
-    example.attributes.window = Int32(4 * together + 2)
+    example.attributes.window = Int32(4 * stride * together + 3 - stride)
     example.attributes.column_before = example.number(0...2)
-    example.y = example.number(0...11)
+    example.y = example.number(0...17)
     example.makeBlockedInput(
       channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
     for row in 0..<example.number(0...2) { example.rows[row] = nil }
-    for row in 0..<example.number(0...5) { example.rows[example.rows.count - 1 - row] = nil }
-    example.makeBlockedOutput(channels: channels, width: 6 * together * ((width + 3) / 4))
+    for row in 0..<example.number(0...4 * stride + 1) {
+      example.rows[example.rows.count - 1 - row] = nil
+    }
+    let tiles = (width + 4 * stride - 1) / (4 * stride)
+    example.makeBlockedOutput(
+      channels: channels, width: (3 * stride + 3) * together * tiles)
     check(fast.winograd_input, plain.winograd_input, wantsSums: false, scale: 20)
   }
 
   mutating func winogradProducts() {
     let (channels, outputs) = (example.number(1...50) as Int, example.number(1...80) as Int)
-    let tiles: Int = example.number(1...40)
+    let (stride, tiles) = (example.number(1...2) as Int, example.number(1...40) as Int)
+    example.attributes.column_stride = Int32(stride)
     example.makeBlockedInput(
-      channels: channels, width: 6 * tiles, left: 0, right: example.number(0...2))
-    example.y = example.number(0...11)
+      channels: channels, width: (3 * stride + 3) * tiles, left: 0, right: example.number(0...2))
+    example.y = example.number(0...17)
     example.makeBlockedOutput(channels: outputs, width: 4 * tiles)
     example.weights = example.floats(example.blocks(outputs) * 36 * channels * example.vector)
     check(
@@ -86,6 +92,7 @@ extension RowKernelTwins {
   mutating func winogradOutput() {
     let (channels, width) = (example.number(1...50) as Int, example.number(1...45) as Int)
     let together: Int = example.number(1...3)
+    example.attributes.column_stride = example.number(1...2)
     example.attributes.tile_rows = Int32(together)
     example.attributes.window = 6
     example.y = example.number(0...23)

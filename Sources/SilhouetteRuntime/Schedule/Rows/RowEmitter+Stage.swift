@@ -55,8 +55,8 @@ extension RowEmitter {
     }
     uses += places.compactMap { $0.buffer }
     append(
-      stage, places, together(stage, rows: rowsTogether, rings, kept: kept, scheduler.kernels),
-      uses, scratch, into: &scheduler)
+      stage, places, together(stage, rows: rowsTogether, rings, kept: kept),
+      blocksShared(stage, kept: kept), uses, scratch, into: &scheduler)
   }
 
   /// Whether a picture that these items make lies where others find it.
@@ -67,16 +67,18 @@ extension RowEmitter {
   }
 
   private func append(
-    _ stage: RowStage, _ places: [PlacedPicture], _ together: RowsTogether, _ uses: [BufferID],
-    _ scratch: Int, into scheduler: inout Scheduler
+    _ stage: RowStage, _ places: [PlacedPicture], _ together: RowsTogether,
+    _ blocksShared: [Bool]?, _ uses: [BufferID], _ scratch: Int, into scheduler: inout Scheduler
   ) {
     let target = pictures[stage.steps[stage.steps.count - 1].output.index]
     let work = work(of: stage)
-    let operators = operators(of: stage, places, together, scheduler.builder.memory)
+    let units = blocksShared == nil ? target.height : (target.blocks(vector) + tile - 1) / tile
+    let operators = operators(
+      of: stage, places, together, blocksShared, scheduler.builder.memory)
     scheduler.builder.step(
       stage.steps.map { $0.title }.joined(separator: " > "), uses: uses,
-      units: target.batch * target.height,
-      grain: RowEmitter.worthwhileWork / max(work / target.height, 1) + 1, scratchBytes: scratch,
+      units: target.batch * units,
+      grain: RowEmitter.worthwhileWork / max(work / units, 1) + 1, scratchBytes: scratch,
       multiplyAdds: stage.arithmetic.multiplyAdds, operators: stage.steps.count
     ) { layout, memory in
       let rows = places.map { $0.located(layout) }
@@ -86,7 +88,8 @@ extension RowEmitter {
       let parameters = slh_stage(
         pictures: memory.store(rows), operators: memory.store(located),
         picture_count: Int32(rows.count), operator_count: Int32(located.count),
-        rows_together: Int32(clamping: together.rows))
+        rows_together: Int32(clamping: together.rows),
+        unit_blocks: blocksShared == nil ? 0 : Int32(tile))
       return (slh_stage_run, UnsafeRawPointer(memory.store(parameters)))
     }
   }
@@ -94,7 +97,7 @@ extension RowEmitter {
   /// Everything of a stage's operators that is known before memory is laid out.
   private func operators(
     of stage: RowStage, _ places: [PlacedPicture], _ together: RowsTogether,
-    _ memory: ProgramMemory
+    _ blocksShared: [Bool]?, _ memory: ProgramMemory
   ) -> [slh_row_operator] {
     let pictures = places.map { $0.picture }
     return stage.steps.indices.map { index in
@@ -107,6 +110,7 @@ extension RowEmitter {
       result.blocks_together = Int32(clamping: together.blocks[index])
       result.operators_together = Int32(clamping: together.steps[index])
       result.feeds_next = together.feedsNext[index] ? 1 : 0
+      result.shares_blocks = blocksShared?[index] == true ? 1 : 0
       return result
     }
   }

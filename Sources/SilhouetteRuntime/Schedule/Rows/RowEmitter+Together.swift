@@ -83,7 +83,7 @@ extension RowEmitter {
   /// the rows between them are too long for the first cache; of a step whose weights are, where there
   /// are several rows for them.
   func together(
-    _ stage: RowStage, rows: Int, _ rings: [Int], kept: [Bool], _ kernels: slh_row_kernels
+    _ stage: RowStage, rows: Int, _ rings: [Int], kept: [Bool]
   ) -> RowsTogether {
     var result = RowsTogether(
       rows: rows, blocks: [Int](repeating: 0, count: stage.steps.count),
@@ -107,7 +107,6 @@ extension RowEmitter {
       } else if rows > 1, !step.keepsChannelsApart {
         bytes = step.weightCount * 4 / blocks
       }
-      let tile = Int(kernels.tile_blocks)
       let count = bytes > 0 ? max(RowEmitter.closeBytes / bytes / tile, 1) * tile : blocks
       if count < blocks {
         result.blocks[index] = count

@@ -5,14 +5,17 @@ import SilhouetteGraph
 struct RowEmitter {
   let pictures: [RowPicture]
   let vector: Int
+  /// Blocks that a convolution makes side by side.
+  let tile: Int
   /// By picture: the items that read it.
   let readers: [[Int]]
   /// By picture: its tensor, once something has made it.
   private var buffers: [BufferID?]
 
-  init(pictures: [RowPicture], items: [ScheduleItem], vector: Int) {
+  init(pictures: [RowPicture], items: [ScheduleItem], vector: Int, tile: Int) {
     self.pictures = pictures
     self.vector = vector
+    self.tile = tile
     var readers = [[Int]](repeating: [], count: pictures.count)
     buffers = [BufferID?](repeating: nil, count: pictures.count)
     for (index, item) in items.enumerated() {
@@ -60,6 +63,7 @@ struct RowEmitter {
       for case .row(let partner) in later.prefix(step.partners) { longer.append(partner) }
       return longer.steps.count <= Int(SLH_STAGE_OPERATORS)
         && fits(longer, after: stage, before: index)
+        && staysShared(stage, longer, before: index)
     }
     var side = RowStage()
     side.append(step)

@@ -56,6 +56,30 @@ struct RowStage {
     return rings
   }
 
+  /// How many rows of each step's output a thread makes that answers for the rows `strip` of the last
+  /// one, and of `kept` pictures for the same share.
+  func rowsMade(for strip: Range<Int>, heights: [Int], kept: [Bool]) -> [Int] {
+    let last = steps.count - 1
+    guard !strip.isEmpty else { return [Int](repeating: 0, count: steps.count) }
+    var wanted = [ClosedRange<Int>?](repeating: nil, count: steps.count)
+    wanted[last] = strip.lowerBound...strip.upperBound - 1
+    for k in (0..<last).reversed() {
+      let first = strip.lowerBound * heights[k] / heights[last]
+      let end = strip.upperBound * heights[k] / heights[last]
+      if kept[k], first < end { wanted[k] = first...end - 1 }
+      for c in k + 1...last {
+        guard let reader = wanted[c],
+          let read = rows(
+            of: k, readBy: c, from: reader.lowerBound, to: reader.upperBound, heights[k])
+        else { continue }
+        let own = wanted[k] ?? read
+        wanted[k] =
+          min(own.lowerBound, read.lowerBound)...max(own.upperBound, read.upperBound)
+      }
+    }
+    return wanted.map { $0?.count ?? 0 }
+  }
+
   /// Whether every row of step `k` is read as soon as it is there, and not again.
   func feedsNext(_ k: Int, kept: [Bool]) -> Bool {
     steps[k].feedsNext && !kept[k] && k + 1 < steps.count

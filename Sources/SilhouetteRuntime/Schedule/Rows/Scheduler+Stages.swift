@@ -5,7 +5,8 @@ import SilhouetteGraph
 extension Scheduler {
   mutating func emit() throws(RuntimeError) {
     placeGroups()
-    var emitter = RowEmitter(pictures: pictures, items: items, vector: packing.vector)
+    var emitter = RowEmitter(
+      pictures: pictures, items: items, vector: packing.vector, tile: Int(kernels.tile_blocks))
     var stage = RowStage()
     var start = 0
     for (index, item) in items.enumerated() {
