@@ -15,10 +15,15 @@
 #define NARROW_PIXELS 8
 #define DEPTHWISE_PIXELS 8
 #define EXPAND_SQUARES 2
+#define TAIL_CHANNELS 4
 #define PICTURE_BLOCKS 2
 #define PICTURE_PIXELS 6
 #define WINOGRAD_WIDE_GROUPS 6
 #define WINOGRAD_NARROW_GROUPS 12
+// Of `from` by number, −1: of `into`.
+#define PICKED(into, from, lanes) \
+  _mm256_blendv_ps( \
+      _mm256_permutevar8x32_ps(from, (__m256i)(lanes)), into, _mm256_castsi256_ps((__m256i)(lanes)))
 
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "rows.inc"

@@ -16,11 +16,16 @@
 #define RESIDENT_PIXELS 8
 #define DEPTHWISE_PIXELS 16
 #define EXPAND_SQUARES 4
+#define TAIL_CHANNELS 8
 #define PICTURE_BLOCKS 1
 #define PICTURE_PIXELS 16
 #define WINOGRAD_WIDE_GROUPS 12
 #define WINOGRAD_NARROW_GROUPS 12
 #define TRIPLE_PIXELS 8
+// Of `from` by number, −1: of `into`.
+#define PICKED(into, from, lanes) \
+  _mm512_mask_permutexvar_ps( \
+      into, _mm512_knot(_mm512_movepi32_mask((__m512i)(lanes))), (__m512i)(lanes), from)
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx2,fma"))), apply_to = function)

@@ -151,7 +151,7 @@ typedef struct slh_dense_pool {
 void slh_dense_pool_run(const void *_Nonnull parameters, uint8_t *_Nonnull arena, slh_part part);
 
 // Where an output place of a resize lies: between input places low and high, `weight` of the way, and
-// so do all output places before `end`. Only row kernels read `end`.
+// so do all output places before `end`, in equal steps. Only row kernels read `end`.
 typedef struct slh_interpolation {
   const int32_t *_Nullable low;
   const int32_t *_Nullable high;

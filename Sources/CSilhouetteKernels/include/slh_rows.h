@@ -149,6 +149,9 @@ struct slh_row_operator {
   int32_t takes_softmax;
   // Selection: floats from the start of a pixel to each input channel, in any order.
   const int64_t *_Nullable channel_offsets;
+  // Convolution of single pixels at stride 1: channels of the last block whose weights lie behind the
+  // other blocks' as those of an expansion; 0: in a block like the others.
+  int32_t tail_channels;
   // Expand: dense rows that one input row makes.
   int32_t expansion;
   // Winograd: rows of tiles that lie side by side between its steps.
@@ -195,6 +198,8 @@ typedef struct slh_row_kernels {
   int32_t vector;
   // Blocks that a convolution makes side by side.
   int32_t tile_blocks;
+  // The largest `tail_channels` of a convolution.
+  int32_t tail_channels;
   // Any window, stride and dilation; one group.
   slh_row_kernel _Nonnull convolution;
   // The same for windows of 3×3 at dilation 1 and stride s = `column_stride`, 1 or 2, in three steps

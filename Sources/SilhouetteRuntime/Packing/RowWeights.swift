@@ -24,6 +24,15 @@ struct RowWeights {
     return packed
   }
 
+  /// `[output][input]` with the last `tail` outputs packed as those of an expansion, behind the other
+  /// outputs' whole blocks.
+  func convolution(_ weights: [Float], outputs: Int, inputs: Int, tail: Int) -> [Float] {
+    let whole = (outputs - tail) * inputs
+    return convolution(
+      Array(weights[..<whole]), outputs: outputs - tail, places: 1, inputs: inputs)
+      + expansion(Array(weights[whole...]), outputs: tail, places: 1, inputs: inputs)
+  }
+
   /// `[output][row of 3][column of 3][input]` as `[block][row of 6][column of 6][input][V]`:
   /// Winograd's G w Gᵀ, of stride 2 with the last row of G once instead of four times.
   func winograd(_ weights: [Float], outputs: Int, inputs: Int, stride: Int) -> [Float] {

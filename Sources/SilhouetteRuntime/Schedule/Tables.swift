@@ -105,14 +105,25 @@ struct InterpolationTable {
     return result
   }
 
-  /// For each output place the first one after it that lies between others.
+  /// Rounding of weights, which are below 1.
+  private static let stepTolerance: Float = 0x1p-20
+
+  /// For each output place the first one after it that lies between others, or a different step away.
   private var ends: [Int32] {
-    var ends = low.indices.map { Int32($0 + 1) }
-    for place in low.indices.dropLast().reversed()
-    where low[place] == low[place + 1] && high[place] == high[place + 1] {
-      ends[place] = ends[place + 1]
+    var ends: [Int32] = []
+    while ends.count < low.count {
+      let begin = ends.count
+      var end = begin + 1
+      while end < low.count, continues(begin, end) { end += 1 }
+      ends += [Int32](repeating: Int32(end), count: end - begin)
     }
     return ends
+  }
+
+  private func continues(_ begin: Int, _ place: Int) -> Bool {
+    let step = weight[begin + 1] - weight[begin]
+    return low[place] == low[begin] && high[place] == high[begin]
+      && abs(weight[place] - weight[place - 1] - step) <= InterpolationTable.stepTolerance
   }
 
   func stored(in memory: ProgramMemory) -> slh_interpolation {

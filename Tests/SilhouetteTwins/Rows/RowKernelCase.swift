@@ -113,11 +113,14 @@ struct RowKernelCase {
   }
 
   func interpolation(_ low: [Int32], _ high: [Int32], _ weight: [Float]) -> slh_interpolation {
-    let end = low.indices.map { place in
-      let other = low.indices.dropFirst(place).first {
-        low[$0] != low[place] || high[$0] != high[place]
+    var end: [Int32] = []
+    while end.count < low.count {
+      let begin = end.count
+      let run = low.indices.dropFirst(begin).prefix {
+        low[$0] == low[begin] && high[$0] == high[begin]
+          && ($0 == begin || weight[$0] - weight[$0 - 1] == weight[begin + 1] - weight[begin])
       }
-      return Int32(other ?? low.count)
+      end += run.map { _ in Int32(run.endIndex) }
     }
     return slh_interpolation(
       low: keep(low), high: keep(high), weight: keep(weight), end: keep(end))

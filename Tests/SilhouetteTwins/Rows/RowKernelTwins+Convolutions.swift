@@ -39,6 +39,24 @@ extension RowKernelTwins {
     check(fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
   }
 
+  /// The last block's few channels packed as those of an expansion.
+  mutating func tail() {
+    let (channels, width) = (example.number(1...80) as Int, example.number(1...45) as Int)
+    let tail = min(example.number(1...8), Int(fast.tail_channels))
+    let outputs = example.number((tail > 0 ? 0 : 1)...2) * example.vector + tail
+    example.makeBlockedInput(
+      channels: channels, width: width, left: example.number(0...2), right: example.number(0...2))
+    setInterior(width: width, inputWidth: width, left: 0, right: 0)
+    example.makeBlockedOutput(channels: outputs, width: width)
+    let whole = (0..<outputs / example.vector * channels * example.vector).map { _ in
+      example.float()
+    }
+    example.weights = GuardedBuffer<Float>(whole + expansionWeights(outputs: tail, of: channels))
+    example.attributes.tail_channels = Int32(tail)
+    makeEpilogue()
+    check(fast.convolution, plain.convolution, wantsSums: example.oneIn(2))
+  }
+
   /// Three channels, 3×3 at stride 2: whole tiles whatever the width.
   mutating func picture() {
     let (width, outputs) = (example.number(1...70) as Int, example.number(1...40) as Int)
@@ -142,6 +160,13 @@ extension RowKernelTwins {
     check(fast.select, plain.select, wantsSums: example.oneIn(2))
   }
 
+  /// The lanes of every pixel have the same weights.
+  private mutating func expansionWeights(outputs: Int, of channels: Int) -> [Float] {
+    let fours = outputs * example.blocks(channels) * example.vector / 4
+    let numbers = (0..<4 * fours).map { _ in example.float() }
+    return (0..<fours * example.vector).map { numbers[$0 / example.vector * 4 + $0 % 4] }
+  }
+
   mutating func expansion() {
     let (channels, width) = (example.number(1...50) as Int, example.number(1...40) as Int)
     example.makeBlockedInput(channels: channels, width: width, left: 0, right: 0)
@@ -152,11 +177,8 @@ extension RowKernelTwins {
     example.attributes.output_channels = Int32(outputs)
     example.attributes.width = Int32(width * columns)
     example.outputCount = rows * width * columns * outputs
-    // The lanes of every pixel have the same weights.
-    let fours = rows * columns * outputs * example.blocks(channels) * example.vector / 4
-    let numbers = (0..<4 * fours).map { _ in example.float() }
     example.weights = GuardedBuffer<Float>(
-      (0..<fours * example.vector).map { numbers[$0 / example.vector * 4 + $0 % 4] })
+      expansionWeights(outputs: rows * columns * outputs, of: channels))
     if example.oneIn(2) {
       example.attributes.bias = example.keep((0..<outputs).map { Float($0) })
     }

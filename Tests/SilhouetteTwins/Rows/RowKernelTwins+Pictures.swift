@@ -92,11 +92,12 @@ extension RowKernelTwins {
     example.makeBlockedOutput(channels: channels, width: width)
     example.attributes.columns = Int32(columns)
     example.attributes.column_before = example.number(0...columns - 1)
-    // Long runs between the same two pixels, as an enlargement has them.
+    // Long runs between the same two pixels, as an enlargement has them; with and without equal steps.
     let low = (0..<width).map { Int32($0 * inputWidth / (2 * width)) }
     let high = low.map { min($0 + 1, Int32(inputWidth - 1)) }
+    let period: Int = example.oneIn(2) ? 4 : 16
     example.attributes.column_table = example.interpolation(
-      low, high, (0..<width).map { Float($0 % 4) / 4 })
+      low, high, (0..<width).map { Float($0 % period) / Float(period) })
     example.attributes.row_weights = example.keep((0..<2 * rows).map { Float($0 % 3) / 4 })
     example.y = 1
     if example.oneIn(2) { example.makeAddend() }

@@ -7,6 +7,7 @@ extension TwinCheck {
   static let rows = [
     row("convolution") { $0.convolution() },
     row("pointwise convolution") { $0.pointwise() },
+    row("convolution with a tail") { $0.tail() },
     row("convolution of a picture") { $0.picture() },
     row("Winograd input") { $0.winogradInput() },
     row("Winograd products") { $0.winogradProducts() },

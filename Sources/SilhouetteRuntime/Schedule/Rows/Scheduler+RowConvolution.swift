@@ -54,7 +54,9 @@ extension Scheduler {
       appendWinograd(operation, node, attributes, to: value, addend: addend)
       return
     }
-    let (input, packed) = source(node, isDepthwise: isDepthwise, selection)
+    if selection.isEmpty { attributes.tail_channels = Int32(tailChannels(operation, node)) }
+    let (input, packed) = source(
+      node, isDepthwise: isDepthwise, selection, tail: Int(attributes.tail_channels))
     widenMargins(of: input, operation, kernelWidth: weights[2], outputWidth: output[2])
     append(
       value, title: title(node, with: addend), attributes: attributes, input: input,
@@ -76,16 +78,34 @@ extension Scheduler {
   /// picture.
   private func selection(_ operation: Convolution, _ node: Node) -> [ChannelSource] {
     let kernel = graph[node.inputs[1]].shape
-    guard operation.groups == 1, kernel[1] == 1, kernel[2] == 1, operation.strides == .one,
-      operation.padding == .none, blocked[node.inputs[0].index] == nil
+    guard isPointwise(operation, kernel), blocked[node.inputs[0].index] == nil
     else { return [] }
     return selections[node.inputs[0].index] ?? []
+  }
+
+  /// Channels of a last block that are better made as those of an expansion: few of them, of so many
+  /// that the moves of lanes, which each pixel needs, are a small part.
+  private func tailChannels(_ operation: Convolution, _ node: Node) -> Int {
+    let kernel = graph[node.inputs[1]].shape
+    let tail = kernel[0] % packing.vector
+    guard isPointwise(operation, kernel), graph[node.outputs[0]].shape[2] >= packing.vector / 2,
+      tail <= kernels.tail_channels, 2 * tail <= kernel[3],
+      gated[node.inputs[0].index] == nil,
+      blocked[node.inputs[0].index] != nil || !isDense[node.inputs[0].index]
+    else { return 0 }
+    return tail
+  }
+
+  /// Single pixels of one group, each for itself.
+  func isPointwise(_ operation: Convolution, _ kernel: Shape) -> Bool {
+    operation.groups == 1 && kernel[1] == 1 && kernel[2] == 1 && operation.strides == .one
+      && operation.padding == .none
   }
 
   /// The picture that a convolution reads and its weights: of a gated product the map, and the gate
   /// goes into the weights.
   private mutating func source(
-    _ node: Node, isDepthwise: Bool, _ selection: [ChannelSource]
+    _ node: Node, isDepthwise: Bool, _ selection: [ChannelSource], tail: Int
   ) -> (PictureID, RowStep.Weights) {
     let shape = graph[node.inputs[1]].shape
     let places = shape[1] * shape[2]
@@ -93,7 +113,9 @@ extension Scheduler {
     let packed =
       isDepthwise
       ? packing.depthwise(numbers, channels: shape[0], places: places)
-      : packing.convolution(numbers, outputs: shape[0], places: places, inputs: shape[3])
+      : tail > 0
+        ? packing.convolution(numbers, outputs: shape[0], inputs: shape[3], tail: tail)
+        : packing.convolution(numbers, outputs: shape[0], places: places, inputs: shape[3])
     let stored = builder.memory.store(packed)
     if let first = selection.first { return (first.picture, .constant(stored)) }
     guard let product = gated[node.inputs[0].index] else {
