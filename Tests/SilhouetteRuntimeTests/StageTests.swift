@@ -102,4 +102,19 @@ import Testing
     p.output(try p.convolution(try p.convolution(sum, channels, kernel: 3, same), 300))
     try check(p.builder.graph)
   }
+
+  @Test("What makes less of a large picture runs where the picture is made, which is not kept")
+  func largePicture() throws {
+    var p = PatternBuilder()
+    let shape = [1, 64, 66, 64]
+    let large = try p.convolution(p.input([1, 64, 66, 4]), 64, Convolution(activation: .relu))
+    let halves = Convolution(strides: Extent2D(2), padding: Self.padding, groups: 64)
+    let small = try p.convolution(large, 64, kernel: 3, halves)
+    let gate = try p.convolution(try p.mean(small), 64)
+    p.output(try p.convolution(try p.binary(.multiply, small, gate), 2))
+    p.output(try p.convolution(large, 3))
+    let plan = try Plan(p.builder.graph)
+    #expect(plan.arenaByteCount < shape.reduce(4, *))
+    try check(p.builder.graph)
+  }
 }

@@ -78,7 +78,7 @@ struct Scheduler {
       isDense[port.value.index] = true
       inputBuffers.append(buffer)
     }
-    for index in graph.nodes.indices { choose(index) }
+    for index in order { choose(index) }
     for port in graph.outputs { requireDense(port.value) }
     try emit()
     for port in graph.outputs { outputBuffers.append(try outputBuffer(of: port.value)) }
