@@ -1,3 +1,4 @@
+import CSilhouetteKernels
 import SilhouetteGraph
 
 /// How threads share a stage: the rows of its last picture, or its blocks, each in all rows.
