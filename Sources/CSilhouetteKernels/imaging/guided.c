@@ -47,6 +47,8 @@ SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
                                    const int32_t *restrict sums, size_t sums_step, float scale,
                                    const float *restrict counts, double rows, double epsilon,
                                    size_t count) {
+  // What numbers that were rounded to units of half of 1 / scale make of an even mask: it stays even.
+  const double rounding = 0.5 / scale;
   for (size_t k = 0; k < count; k++) {
     const double share = 1 / (rows * scale * counts[k]), half = share * 0.5, quarter = share * 0.25;
     const double r = PLANE(sums, 0)[k] * half, g = PLANE(sums, 1)[k] * half;
@@ -60,10 +62,12 @@ SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
     const double rp = PLANE(sums, 9)[k] * half - r * p;
     const double gp = PLANE(sums, 10)[k] * half - g * p;
     const double bp = PLANE(sums, 11)[k] * half - b * p;
+    const int is_even = __builtin_fabs(rp) < rounding && __builtin_fabs(gp) < rounding &&
+                        __builtin_fabs(bp) < rounding;
     // The inverse of a symmetric matrix: its adjugate over its determinant.
     const double i00 = gg * bb - gb * gb, i01 = rb * gb - rg * bb, i02 = rg * gb - rb * gg;
     const double i11 = rr * bb - rb * rb, i12 = rg * rb - rr * gb, i22 = rr * gg - rg * rg;
-    const double inverse = 1 / (rr * i00 + rg * i01 + rb * i02);
+    const double inverse = is_even ? 0 : 1 / (rr * i00 + rg * i01 + rb * i02);
     const double a0 = (i00 * rp + i01 * gp + i02 * bp) * inverse;
     const double a1 = (i01 * rp + i11 * gp + i12 * bp) * inverse;
     const double a2 = (i02 * rp + i12 * gp + i22 * bp) * inverse;
@@ -74,11 +78,13 @@ SLH_EACH_SET void slh_guided_lines(float *restrict out, size_t out_step,
   }
 }
 
+// The mean of lines without a slope, where a mask is even, is exact: a quotient is rounded once.
 SLH_EACH_SET void slh_guided_means(float *restrict out, const float *restrict sums, size_t sums_step,
                                    const float *restrict counts, float rows, size_t count) {
   for (size_t k = 0; k < count; k++) {
-    const float share = 1 / (rows * counts[k]);
-    for (size_t j = 0; j < 4; j++) out[4 * k + j] = PLANE(sums, j)[k] * share;
+    const float number = rows * counts[k], share = 1 / number;
+    for (size_t j = 0; j < 3; j++) out[4 * k + j] = PLANE(sums, j)[k] * share;
+    out[4 * k + 3] = PLANE(sums, 3)[k] / number;
   }
 }
 
@@ -104,9 +110,9 @@ SLH_EACH_SET void slh_guided_sharpen(float *restrict out, const float *restrict 
                                      size_t count) {
   const float stretch = 1 / (1 - 2 * cut);
   for (size_t k = 0; k < count; k++) {
-    const float share = 1 / (rows * counts[k]);
+    const float number = rows * counts[k], share = 1 / number;
     const float a0 = PLANE(sums, 0)[k] * share, a1 = PLANE(sums, 1)[k] * share;
-    const float a2 = PLANE(sums, 2)[k] * share, b = PLANE(sums, 3)[k] * share;
+    const float a2 = PLANE(sums, 2)[k] * share, b = PLANE(sums, 3)[k] / number;
     const float value = (a0 * PLANE(colors, 0)[k] + a1 * PLANE(colors, 1)[k]) +
                         (a2 * PLANE(colors, 2)[k] + b);
     out[k] = stretched(value, cut, stretch);

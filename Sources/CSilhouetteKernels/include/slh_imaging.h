@@ -129,7 +129,8 @@ void slh_guided_products(int32_t *out, size_t out_step, const float *colors, siz
                          const float *mask, float scale, size_t count);
 
 // From their sums over a window of `counts[k] * rows` pixels to the line p = a.I + b that fits best there:
-// a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four numbers (a, b).
+// a = (cov(I, I) + epsilon)^-1 cov(I, p), b = mean(p) - a.mean(I); four numbers (a, b). A covariance below
+// half a unit is what rounding makes of an even mask: if all three are, a is 0.
 #define SLH_LINE_NUMBERS 4
 
 void slh_guided_lines(float *out, size_t out_step, const int32_t *sums, size_t sums_step,

@@ -19,8 +19,9 @@ package struct PersonFraming: Sendable, Hashable {
 
   /// The longest side of the map on which people are looked for.
   private static let side = 256
-  /// What is below, or above one minus it, need not be interpolated to be compared with a half.
-  private static let decided: Float = 0.4
+  /// What is below, or above one minus it, need not be interpolated to be compared with a half; twice what is
+  /// above a quarter is exact, and so on the same side of a half.
+  private static let decided: Float = 0.25
 
   /// `nil` where nobody is, or the box is about the whole picture.
   package func box(around map: PersonMap) -> PixelRect? {

@@ -110,11 +110,16 @@ private enum GuidedKernelTwins {
       Double(sums[product] * count * scale - sums[i] * sums[j])
         / (whole * whole * units[i] * units[j])
     }
-    let a = LinearSystem.solution(
-      of: (0..<3).map { i in
-        (0..<3).map { covariance(places[i][$0], i, $0) + (i == $0 ? epsilon : 0) }
-          + [covariance(9 + i, i, 12)]
-      })
+    let common = (0..<3).map { covariance(9 + $0, $0, 12) }
+    // What rounding may make of an even mask has no slope.
+    let isEven = common.allSatisfy { abs($0) < 0.5 / Double(scale) }
+    let a =
+      isEven
+      ? [0, 0, 0]
+      : LinearSystem.solution(
+        of: (0..<3).map { i in
+          (0..<3).map { covariance(places[i][$0], i, $0) + (i == $0 ? epsilon : 0) } + [common[i]]
+        })
     let means = [0, 1, 2, 12].map { Double(sums[$0]) / (whole * units[$0]) }
     return a + [means[3] - (0..<3).reduce(0) { $0 + a[$1] * means[$1] }]
   }
