@@ -112,21 +112,52 @@ SLH_EACH_SET void slh_weighted_columns(float *out, const float *row, size_t chan
   else weighted_pixels(out, row, 4, axis, taps, count);
 }
 
+#define BLEND(lanes, i)                                                                   \
+  STORE(lanes, out + (i),                                                                 \
+        weights[0] * LOAD(lanes, row + (i)) + weights[1] * LOAD(lanes, row + stride + (i)))
+
+// Two rows, of whole pixels.
+static inline __attribute__((always_inline)) void blend_two(float *restrict out, const float *row,
+                                                            size_t stride, const float *weights,
+                                                            size_t count) {
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16) BLEND(float16, i);
+  if (i < count && count >= 16) BLEND(float16, count - 16);
+  else
+    for (; i < count; i += 4) BLEND(float4, i);
+}
+
+// Inlined with two taps, as all that is enlarged has.
+static inline __attribute__((always_inline)) void resample_colors(
+    float *restrict out, size_t out_stride, const float *in, size_t in_stride,
+    const slh_axis *rows, size_t row_taps, size_t height, const slh_axis *columns,
+    size_t column_taps, size_t width, float *restrict scratch) {
+  const size_t start = 4 * (size_t)columns->first[0];
+  const size_t end = 4 * ((size_t)columns->first[width - 1] + column_taps);
+  for (size_t y = 0; y < height; y++, out += out_stride) {
+    const float *row = in + (size_t)rows->first[y] * in_stride + start;
+    const float *weights = rows->weights + y * row_taps;
+    if (row_taps == 2)
+      blend_two(scratch, row, in_stride, weights, end - start);
+    else
+      slh_weighted_rows_f32(scratch, row, in_stride * sizeof(float), weights, row_taps,
+                            end - start);
+    for (size_t x = 0; x < width; x++) {
+      const float *source = scratch + (4 * (size_t)columns->first[x] - start);
+      store4(out + 4 * x,
+             weighted_pixel(source, 4, columns->weights + x * column_taps, column_taps));
+    }
+  }
+}
+
 SLH_EACH_SET void slh_resample_colors(float *out, size_t out_stride, const float *in,
                                       size_t in_stride, const slh_axis *rows, size_t height,
                                       const slh_axis *columns, size_t width, float *scratch) {
-  const size_t start = 4 * (size_t)columns->first[0];
-  const size_t end = 4 * ((size_t)columns->first[width - 1] + columns->taps);
-  for (size_t y = 0; y < height; y++, out += out_stride) {
-    slh_weighted_rows_f32(scratch, in + (size_t)rows->first[y] * in_stride + start,
-                          in_stride * sizeof(float), rows->weights + y * rows->taps, rows->taps,
-                          end - start);
-    const float *weights = columns->weights;
-    for (size_t x = 0; x < width; x++, weights += columns->taps) {
-      const float *source = scratch + (4 * (size_t)columns->first[x] - start);
-      store4(out + 4 * x, weighted_pixel(source, 4, weights, columns->taps));
-    }
-  }
+  if (rows->taps == 2 && columns->taps == 2)
+    resample_colors(out, out_stride, in, in_stride, rows, 2, height, columns, 2, width, scratch);
+  else
+    resample_colors(out, out_stride, in, in_stride, rows, rows->taps, height, columns,
+                    columns->taps, width, scratch);
 }
 
 // Three channels of a sum in the network's order.

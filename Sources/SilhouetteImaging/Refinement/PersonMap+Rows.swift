@@ -10,33 +10,50 @@ extension PersonMap {
     width: Int, height: Int, cut: Float = 0, workers: Workers,
     use: (Int, UnsafePointer<Float>) -> Void
   ) {
-    let samplings = samplings(width: width, height: height)
+    let samplings = Samplings(of: layers, from: (self.width, self.height), to: (width, height))
     workers.forEachBand(of: height, minimum: 16) { band in
       var row = Row(samplings, width: width, cut: cut)
       for y in band {
-        row.set(y)
+        row.set(y, samplings)
         use(y, row.values)
-      }
-    }
-  }
-
-  private func samplings(width: Int, height: Int) -> [Sampling] {
-    let columns = ResamplingAxis(from: self.width, to: width)
-    let rows = ResamplingAxis(from: self.height, to: height)
-    return layers.flatMap { layer in
-      layer.terms.enumerated().map { index, term in
-        Sampling(
-          of: term, in: layer.area, columns: columns, rows: rows, share: layer.share,
-          isFirst: index == 0)
       }
     }
   }
 }
 
 extension PersonMap {
-  /// A map on its way to one size. A class, since each use of a value would count references to the nine
-  /// arrays that it holds.
-  private final class Sampling: Sendable {
+  /// Maps on their way to one size. Not an array, whose elements are copied to be used: that would count
+  /// references to the nine arrays of each.
+  private struct Samplings: ~Copyable {
+    let elements: UnsafeMutableBufferPointer<Sampling>
+
+    init(
+      of layers: [Layer], from source: (width: Int, height: Int), to size: (width: Int, height: Int)
+    ) {
+      let columns = ResamplingAxis(from: source.width, to: size.width)
+      let rows = ResamplingAxis(from: source.height, to: size.height)
+      elements = .allocate(capacity: layers.reduce(0) { $0 + $1.terms.count })
+      var count = 0
+      for layer in layers {
+        for (index, term) in layer.terms.enumerated() {
+          elements.initializeElement(
+            at: count,
+            to: Sampling(
+              of: term, in: layer.area, columns: columns, rows: rows, share: layer.share,
+              isFirst: index == 0))
+          count += 1
+        }
+      }
+    }
+
+    deinit {
+      elements.deinitialize()
+      elements.deallocate()
+    }
+  }
+
+  /// A map on its way to one size.
+  private struct Sampling: ~Copyable {
     let values: [Float]
     let columns: ResamplingAxis
     let rows: ResamplingAxis
@@ -96,7 +113,6 @@ extension PersonMap {
 
   /// Room for a row, and how it is made.
   private struct Row: ~Copyable {
-    private let samplings: [Sampling]
     private let cut: Float
     /// Of each sampling a row of its own width.
     private let narrow: Plane<Float>
@@ -109,12 +125,12 @@ extension PersonMap {
     private let narrowKinds: Plane<UInt8>
     private var unsettled: [Range<Int>] = []
 
-    init(_ samplings: [Sampling], width: Int, cut: Float) {
+    init(_ samplings: borrowing Samplings, width: Int, cut: Float) {
+      let elements = samplings.elements
       var widest = 1
-      for index in samplings.indices { widest = max(widest, samplings[index].columns.sourceCount) }
-      self.samplings = samplings
+      for index in elements.indices { widest = max(widest, elements[index].columns.sourceCount) }
       self.cut = cut
-      narrow = Plane(width: widest, height: samplings.count)
+      narrow = Plane(width: widest, height: elements.count)
       wide = Plane(width: width, height: 2)
       kinds = Plane(width: width, height: 2)
       narrowKinds = Plane(width: widest, height: 1)
@@ -122,15 +138,16 @@ extension PersonMap {
 
     var values: UnsafeMutablePointer<Float> { wide.row(0) }
 
-    mutating func set(_ y: Int) {
-      for (index, sampling) in samplings.enumerated() where sampling.covers(y) {
-        sampling.blendRows(y, into: narrow.row(index))
-        addKinds(of: sampling, narrow.row(index), isFirst: index == 0)
+    mutating func set(_ y: Int, _ samplings: borrowing Samplings) {
+      let elements = samplings.elements
+      for index in elements.indices where elements[index].covers(y) {
+        elements[index].blendRows(y, into: narrow.row(index))
+        addKinds(of: elements[index], narrow.row(index), isFirst: index == 0)
       }
       setSettled()
-      for (index, sampling) in samplings.enumerated() where sampling.covers(y) {
+      for index in elements.indices where elements[index].covers(y) {
         for run in unsettled {
-          sampling.add(narrow.row(index), run, y, to: values, wide: wide.row(1))
+          elements[index].add(narrow.row(index), run, y, to: values, wide: wide.row(1))
         }
       }
       for run in unsettled { slh_stretch(values + run.lowerBound, cut, run.count) }
@@ -138,7 +155,7 @@ extension PersonMap {
 
     /// The first sampling covers the whole picture; those that follow can only agree.
     private func addKinds(
-      of sampling: Sampling, _ narrow: UnsafePointer<Float>, isFirst: Bool
+      of sampling: borrowing Sampling, _ narrow: UnsafePointer<Float>, isFirst: Bool
     ) {
       slh_guided_constant_kinds(narrowKinds.base, narrow, cut, sampling.columns.sourceCount)
       let own = kinds.row(isFirst ? 0 : 1)

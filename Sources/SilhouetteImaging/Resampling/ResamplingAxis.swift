@@ -86,35 +86,65 @@ extension ResamplingAxis {
   /// What of a target lies outside counts as 0.
   package init(from sourceCount: Int, to length: Int, at offset: Int, of whole: ResamplingAxis) {
     let part = ResamplingAxis(from: sourceCount, to: length)
+    let targetCount = whole.targetCount
+    self = part.withKernelAxis(from: 0) { part in
+      whole.withKernelAxis(from: 0) { whole in
+        Steps(part: part, length: length, offset: offset, whole: whole)
+          .composed(targetCount: targetCount, sourceCount: sourceCount)
+      }
+    }
+  }
+
+  private init(
+    sourceCount: Int, targetCount: Int, tapCount: Int, firsts: [Int32], weights: [Float]
+  ) {
+    self.sourceCount = sourceCount
+    self.targetCount = targetCount
+    self.tapCount = tapCount
+    self.firsts = firsts
+    self.weights = weights
+  }
+
+  /// Two steps that become one.
+  private struct Steps {
+    let part: slh_axis
+    let length: Int
+    let offset: Int
+    let whole: slh_axis
+
     /// Calls `body` with each source of a target and what it weighs there, one step of two at a time.
-    func forEachStep(of target: Int, _ body: (Int, Double) -> Void) {
+    @inline(__always)
+    private func forEach(of target: Int, _ body: (Int, Double) -> Void) {
       whole.forEachTap(of: target) { position, weight in
-        guard (0..<length).contains(position - offset) else { return }
+        guard position >= offset, position < offset + length else { return }
         part.forEachTap(of: position - offset) { body($0, Double(weight) * Double($1)) }
       }
     }
-    self.sourceCount = sourceCount
-    targetCount = whole.targetCount
-    firsts = [Int32](repeating: 0, count: targetCount)
-    var taps = 1
-    for target in 0..<targetCount {
-      var (first, end) = (sourceCount, 0)
-      forEachStep(of: target) { source, _ in
-        (first, end) = (min(first, source), max(end, source + 1))
+
+    func composed(targetCount: Int, sourceCount: Int) -> ResamplingAxis {
+      var firsts = [Int32](repeating: 0, count: targetCount)
+      var taps = 1
+      for target in 0..<targetCount {
+        var (first, end) = (sourceCount, 0)
+        forEach(of: target) { source, _ in
+          (first, end) = (min(first, source), max(end, source + 1))
+        }
+        firsts[target] = Int32(first)
+        taps = max(taps, end - first)
       }
-      firsts[target] = Int32(first)
-      taps = max(taps, end - first)
-    }
-    tapCount = taps
-    weights = [Float](repeating: 0, count: targetCount * taps)
-    let sums = UnsafeMutablePointer<Double>.allocate(capacity: taps)
-    defer { sums.deallocate() }
-    for target in 0..<targetCount {
-      let first = min(Int(firsts[target]), sourceCount - taps)
-      sums.initialize(repeating: 0, count: taps)
-      forEachStep(of: target) { source, weight in sums[source - first] += weight }
-      for tap in 0..<taps { weights[target * taps + tap] = Float(sums[tap]) }
-      firsts[target] = Int32(first)
+      var weights = [Float](repeating: 0, count: targetCount * taps)
+      Scratch.with(taps) { (sums: UnsafeMutablePointer<Double>) in
+        for target in 0..<targetCount {
+          let first = min(Int(firsts[target]), sourceCount - taps)
+          sums.update(repeating: 0, count: taps)
+          forEach(of: target) { source, weight in sums[source - first] += weight }
+          for tap in 0..<taps { weights[target * taps + tap] = Float(sums[tap]) }
+          firsts[target] = Int32(first)
+        }
+      }
+      return ResamplingAxis(
+        sourceCount: sourceCount, targetCount: targetCount, tapCount: taps, firsts: firsts,
+        weights: weights)
     }
   }
 
@@ -230,14 +260,24 @@ extension ResamplingAxis {
   }
 
   /// Calls `body` with what kernels read: the targets from one on.
-  func withKernelAxis(from target: Int, _ body: (slh_axis) -> Void) {
+  func withKernelAxis<Result>(from target: Int, _ body: (slh_axis) -> Result) -> Result {
     firsts.withUnsafeBufferPointer { firsts in
       weights.withUnsafeBufferPointer { weights in
-        guard let firsts = firsts.baseAddress, let weights = weights.baseAddress else { return }
         body(
           slh_axis(
-            first: firsts + target, weights: weights + target * tapCount, taps: tapCount))
+            first: firsts.baseAddress.map { $0 + target },
+            weights: weights.baseAddress.map { $0 + target * tapCount }, taps: tapCount))
       }
+    }
+  }
+}
+
+extension slh_axis {
+  /// Calls `body` with each position that a target reads and its weight.
+  @inline(__always)
+  fileprivate func forEachTap(of target: Int, _ body: (Int, Float) -> Void) {
+    for tap in 0..<taps where weights[target * taps + tap] != 0 {
+      body(Int(first[target]) + tap, weights[target * taps + tap])
     }
   }
 }
