@@ -33,59 +33,6 @@ struct RowWeights {
       + expansion(Array(weights[whole...]), outputs: tail, places: 1, inputs: inputs)
   }
 
-  /// `[output][row of 3][column of 3][input]` as `[block][row of 6][column of 6][input][V]`:
-  /// Winograd's G w Gᵀ, of stride 2 with the last row of G once instead of four times.
-  func winograd(_ weights: [Float], outputs: Int, inputs: Int, stride: Int) -> [Float] {
-    let points = stride == 1 ? winogradPoints : stridedWinogradPoints
-    var packed = [Float](repeating: 0, count: blocks(outputs) * 36 * inputs * vector)
-    weights.withUnsafeBufferPointer { weights in
-      packed.withUnsafeMutableBufferPointer { packed in
-        // Output channels innermost: they fill the same vectors.
-        for block in 0..<blocks(outputs) {
-          for input in 0..<inputs {
-            for output in block * vector..<min((block + 1) * vector, outputs) {
-              let source = output * 9 * inputs + input
-              // A column of G w, then G again for each of its six rows at once.
-              func column(_ j: Int) -> SIMD8<Double> {
-                Double(weights[source + j * inputs]) * points.0
-                  + Double(weights[source + (3 + j) * inputs]) * points.1
-                  + Double(weights[source + (6 + j) * inputs]) * points.2
-              }
-              let (a, b, c) = (column(0), column(1), column(2))
-              let target = (block * 36 * inputs + input) * vector + output % vector
-              for j in 0..<6 {
-                let numbers = a * points.0[j] + b * points.1[j] + c * points.2[j]
-                for i in 0..<6 {
-                  packed[target + (i * 6 + j) * inputs * vector] = Float(numbers[i])
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    return packed
-  }
-
-  /// The columns of Winograd's G for the points 0, 1, −1, 2, −2 and infinity.
-  private var winogradPoints: (SIMD8<Double>, SIMD8<Double>, SIMD8<Double>) {
-    (
-      SIMD8(1 / 4, -1 / 6, -1 / 6, 1 / 24, 1 / 24, 0, 0, 0),
-      SIMD8(0, -1 / 6, 1 / 6, 1 / 12, -1 / 12, 0, 0, 0),
-      SIMD8(0, -1 / 6, -1 / 6, 1 / 6, 1 / 6, 1, 0, 0)
-    )
-  }
-
-  /// The same for stride 2: the points 0, 1, −1, 2 and infinity for the first and the last weight of
-  /// three, and the one between them as it is.
-  private var stridedWinogradPoints: (SIMD8<Double>, SIMD8<Double>, SIMD8<Double>) {
-    (
-      SIMD8(1 / 2, -1 / 2, -1 / 6, 1 / 6, 0, 0, 0, 0),
-      SIMD8(0, 0, 0, 0, 0, 1, 0, 0),
-      SIMD8(0, -1 / 2, 1 / 6, 1 / 3, 1, 0, 0, 0)
-    )
-  }
-
   /// `[channel][place]` as `[block][place][V]`.
   func depthwise(_ weights: [Float], channels: Int, places: Int) -> [Float] {
     convolution(weights, outputs: channels, places: places, inputs: 1)
