@@ -1,6 +1,6 @@
 // One thread's share of a stage: rows `begin ..< end` of its last operator, or some blocks of all rows,
-// images one after the other. Going back from that operator, each one's target is the last row that a later one needs;
-// going forward again, each makes rows up to its target.
+// images one after the other. Going back from that operator, each one's target is the last row that a
+// later one needs; going forward again, each makes rows up to its target.
 
 #include <stdbool.h>
 
