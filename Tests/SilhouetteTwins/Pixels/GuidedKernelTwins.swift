@@ -79,8 +79,8 @@ private enum GuidedKernelTwins {
           sums[plane * step + place] += Int32((product * scale * units[plane]).rounded())
         }
       }
-      let moments = (0..<units.count).map { Int(sums[$0 * step + place]) }
-      expected.append(line(through: moments, of: count * rows, scale: Int(scale), epsilon))
+      let moments = (0..<units.count).map { Int64(sums[$0 * step + place]) }
+      expected.append(line(through: moments, of: count * rows, scale: scale, epsilon))
     }
     let guardedSums = example.guarded(sums)
     let guardedCounts = example.guarded(counts.map { Float($0) })
@@ -102,17 +102,17 @@ private enum GuidedKernelTwins {
   ///
   /// cov(u, v) = (n Σuv − Σu Σv) / n² in whole numbers: nothing cancels, unlike mean(uv) − mean u mean v.
   private static func line(
-    through sums: [Int], of count: Int, scale: Int, _ epsilon: Double
+    through sums: [Int64], of count: Int, scale: Double, _ epsilon: Double
   ) -> [Double] {
     let places = [[3, 4, 5], [4, 6, 7], [5, 7, 8]]
-    let whole = Double(count * scale)
+    let whole = Double(count) * scale
     func covariance(_ product: Int, _ i: Int, _ j: Int) -> Double {
-      Double(sums[product] * count * scale - sums[i] * sums[j])
+      Double(sums[product] * Int64(count) * Int64(scale) - sums[i] * sums[j])
         / (whole * whole * units[i] * units[j])
     }
     let common = (0..<3).map { covariance(9 + $0, $0, 12) }
     // What rounding may make of an even mask has no slope.
-    let isEven = common.allSatisfy { abs($0) < 0.5 / Double(scale) }
+    let isEven = common.allSatisfy { abs($0) < 0.5 / scale }
     let a =
       isEven
       ? [0, 0, 0]
