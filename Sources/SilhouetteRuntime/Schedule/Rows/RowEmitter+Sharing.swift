@@ -59,9 +59,8 @@ extension RowEmitter {
   /// The work of the slower of two threads, shared as is better.
   private func halfWork(_ stage: RowStage, before next: Int) -> Int {
     let last = stage.steps[stage.steps.count - 1].output
-    let kept = stage.steps.map { step in
-      step.output == last || step.sums != nil || pictures[step.output.index].container != nil
-        || readers[step.output.index].contains { $0 >= next }
+    let kept = stage.steps.map {
+      $0.output == last || $0.sums != nil || outlives(0..<next, $0.output)
     }
     let byRows = halfWork(stage, byRowsOf: kept)
     guard let shares = sharedByBlocks(stage, kept: kept) else { return byRows }

@@ -60,7 +60,7 @@ extension RowEmitter {
   }
 
   /// Whether a picture that these items make lies where others find it.
-  private func outlives(_ items: Range<Int>, _ id: PictureID) -> Bool {
+  func outlives(_ items: Range<Int>, _ id: PictureID) -> Bool {
     let picture = pictures[id.index]
     return picture.isDense || picture.container != nil
       || readers[id.index].contains { !items.contains($0) }
